@@ -1,0 +1,1 @@
+export * from './generated/daywatch/calendar/v1/calendar_pb.ts';
