@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+import type { RunAs } from './run-as.ts';
+
+export interface ProgramExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface Program {
+  readonly pid: number;
+  readonly exited: Promise<ProgramExit>;
+  /** The last lines that it wrote, oldest first. Wait for `closed` to have the very last. */
+  lastLines(): readonly string[];
+  readonly closed: Promise<unknown>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+export interface ProgramOptions {
+  readonly runAs: RunAs;
+  readonly cwd: string;
+  readonly libraryDir?: string | undefined;
+  readonly log?: ((line: string) => void) | undefined;
+}
+
+const KEPT_LINES = 30;
+
+/**
+ * Starts a program of PostgreSQL as the user in `runAs`, in a session of its own so that a Ctrl-C at the terminal
+ * reaches only us, and with a clean environment: neither `PG…` variables nor the language of the user change it.
+ */
+export async function startProgram(
+  file: string,
+  args: readonly string[],
+  options: ProgramOptions,
+): Promise<Program> {
+  const { runAs } = options;
+  const [command, commandArgs] =
+    runAs.kind === 'namespace' ? enterNamespace(runAs, file, args) : [file, args];
+  const child = spawn(command, commandArgs, {
+    cwd: options.cwd,
+    detached: true,
+    env: {
+      PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+      LC_ALL: 'C',
+      TZ: 'UTC',
+      ...(options.libraryDir === undefined ? {} : { LD_LIBRARY_PATH: options.libraryDir }),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(runAs.kind === 'user' ? { uid: runAs.uid, gid: runAs.gid } : {}),
+  });
+  const exited = new Promise<ProgramExit>((resolve) => {
+    child.once('exit', (code, signal) => resolve({ code, signal }));
+  });
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  const lines = keepLines(child, options.log);
+  await once(child, 'spawn');
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${command} has no process id`);
+  return { pid, exited, closed, lastLines: () => lines, kill: (signal) => child.kill(signal) };
+}
+
+/** `unshare` does not fork here: it becomes the program, so the pid stays the one that we know. */
+function enterNamespace(
+  runAs: Extract<RunAs, { kind: 'namespace' }>,
+  file: string,
+  args: readonly string[],
+): [string, readonly string[]] {
+  const maps = [`--map-user=${runAs.uid}`, `--map-group=${runAs.gid}`];
+  return ['unshare', ['--user', ...maps, '--', file, ...args]];
+}
+
+function keepLines(child: ChildProcess, log?: (line: string) => void): readonly string[] {
+  const kept: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream === null) continue;
+    createInterface({ input: stream }).on('line', (line) => {
+      kept.push(line);
+      if (kept.length > KEPT_LINES) kept.shift();
+      log?.(line);
+    });
+  }
+  return kept;
+}
