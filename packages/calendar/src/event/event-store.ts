@@ -1,5 +1,5 @@
 import type { CalendarId } from '../calendar/calendar.ts';
-import type { BusyConflict, Occurrence, OccurrenceSpan } from '../occurrence/occurrence.ts';
+import type { Occurrence, OccurrenceSpan } from '../occurrence/occurrence.ts';
 import type { Instant, Interval } from '../time/instant.ts';
 import type { Event, EventDraft, EventId, UserId } from './event.ts';
 
@@ -60,14 +60,15 @@ export interface EventStore {
 
   /**
    * Changes one event: `change` sees its current version under the calendar's lock and says what
-   * replaces it; the id, the owner and the calendar stay. What `change` throws is thrown, and nothing is
+   * replaces it; the id, the owner and the calendar stay. Undefined leaves it as it is and writes
+   * nothing: the current version is answered. What `change` throws is thrown, and nothing is
    * changed. It must be pure: it may be called again.
    * @throws ErrEventNotFound, ErrDateBusy, ErrEventExists (the uid is taken).
    */
   update(
     owner: UserId,
     id: EventId,
-    change: (current: Event) => PlannedEvent,
+    change: (current: Event) => PlannedEvent | undefined,
     signal?: AbortSignal,
   ): Promise<Event>;
 
@@ -90,5 +91,3 @@ export interface EventStore {
 
 /** How many conflicts ErrDateBusy names at most. */
 export const MAX_CONFLICTS = 10;
-
-export type { BusyConflict };

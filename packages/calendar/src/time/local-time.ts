@@ -36,7 +36,12 @@ export function resolveLocal(zone: TimeZoneId, localMs: number): LocalResolution
 
 /** The first instant of a date in a zone: local midnight, or the end of the gap that swallows it. */
 export function startOfDay(zone: TimeZoneId, date: PlainDate): Instant {
-  const resolution = resolveLocal(zone, dateToUtcMs(date));
+  return startOfLocalDay(zone, dateToUtcMs(date));
+}
+
+/** The same for a local midnight that is given as if it were UTC; it may lie past the year 9999. */
+export function startOfLocalDay(zone: TimeZoneId, localMs: number): Instant {
+  const resolution = resolveLocal(zone, localMs);
   return resolution.kind === 'instant' ? resolution.instant : resolution.after;
 }
 

@@ -52,16 +52,6 @@ export function addDays(date: PlainDate, days: number): PlainDate {
   return utcMsToDate(ms);
 }
 
-/** The same day of the next month, clamped to its last day (31 January gives 28 or 29 February). */
-export function addMonth(date: PlainDate): PlainDate {
-  const year = Number(date.slice(0, 4));
-  const month = Number(date.slice(5, 7));
-  const [nextYear, nextMonth] = month === 12 ? [year + 1, 1] : [year, month + 1];
-  if (nextYear > 9999) throw new RangeError(`'${date}' plus a month is after the year 9999`);
-  const day = Math.min(Number(date.slice(8, 10)), daysInMonth(nextYear, nextMonth));
-  return utcMsToDate(daysFromCivil(nextYear, nextMonth, day) * DAY_MS);
-}
-
 /** Shortens untrusted text for an error message. */
 export function abbreviate(text: string): string {
   return text.length <= 60 ? text : `${text.slice(0, 57)}…`;

@@ -1,0 +1,26 @@
+import type { CalendarContext } from '../context.ts';
+import { ErrEventNotFound } from '../errors.ts';
+import { abbreviate } from '../time/plain-date.ts';
+import { isUuid } from '../uuid.ts';
+import type { Event, EventId, UserId } from './event.ts';
+
+/**
+ * The user's event.
+ * @throws ErrEventNotFound, also for somebody else's event and for what is no id at all.
+ */
+export async function getEvent(
+  context: CalendarContext,
+  user: UserId,
+  id: string,
+  signal?: AbortSignal,
+): Promise<Event> {
+  const event = await context.events.get(user, parseEventId(id), signal);
+  if (!event) throw new ErrEventNotFound(id);
+  return event;
+}
+
+/** The id of a stored event. What is no id names no event. */
+export function parseEventId(id: string): EventId {
+  if (!isUuid(id)) throw new ErrEventNotFound(abbreviate(id));
+  return id.toLowerCase() as EventId;
+}
