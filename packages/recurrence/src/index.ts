@@ -1,0 +1,23 @@
+export { RecurrenceError } from './recurrence-error.ts';
+export type { RecurrenceErrorCode, RecurrenceErrorDetail } from './recurrence-error.ts';
+export { DEFAULT_STEP_BUDGET, StepBudget } from './step-budget.ts';
+export type { BudgetOption } from './step-budget.ts';
+export {
+  FREQUENCIES,
+  MAX_INTEGER,
+  MAX_LIST_VALUES,
+  MAX_RULE_LENGTH,
+  SKIPS,
+  WEEKDAYS,
+} from './rule/recurrence-rule.ts';
+export type {
+  Frequency,
+  RecurrenceRule,
+  RuleBound,
+  Skip,
+  Until,
+  Weekday,
+  WeekdayNumber,
+} from './rule/recurrence-rule.ts';
+export { parseRule } from './rule/parse-rule.ts';
+export { formatRule } from './rule/format-rule.ts';
