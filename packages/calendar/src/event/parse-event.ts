@@ -44,8 +44,8 @@ export function parseEventPatch(
   defaultTimeZone: TimeZoneId,
 ): EventContent {
   const violations = new Violations();
-  refuseChange(violations, 'id', patch.id?.toLowerCase(), current.id);
-  refuseChange(violations, 'calendar_id', patch.calendar_id?.toLowerCase(), current.calendarId);
+  refuseChange(violations, 'id', lowerCase(patch.id), current.id);
+  refuseChange(violations, 'calendar_id', lowerCase(patch.calendar_id), current.calendarId);
   refuseChange(violations, 'uid', patch.uid, current.uid);
   const content = parseContent(patch, current, defaultTimeZone, violations);
   violations.throwIfAny((found) => new ErrInvalidEvent(found));
@@ -133,4 +133,8 @@ function refuseChange(
     field,
     `cannot be changed to ${value}; allowed is '${abbreviate(current)}', or leaving it out`,
   );
+}
+
+function lowerCase(text: string | null | undefined): string | null | undefined {
+  return text == null ? text : text.toLowerCase();
 }

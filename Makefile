@@ -1,0 +1,66 @@
+# Every target does its own set-up: on a fresh machine with git, make, and Node 20 or newer with npm,
+# `make run` and `make test` are enough. The project brings its own Node 24 through npm.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+
+.PHONY: help run test check format format-check lint types dead-code build migrate generate bench install clean
+
+help: ## list the targets
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 24
+
+run: node_modules/.installed ## start Daywatch on http://localhost:8888, with a PostgreSQL of its own
+	@exec node services/daywatch/src/main.ts run
+
+test: node_modules/.installed ## run every test; the last line sums them up
+	@tools/install-debian-packages
+	@node tools/test.ts
+
+check: node_modules/.installed format-check lint types dead-code test ## the whole gate: format, lint, types, dead code, tests
+
+format: node_modules/.installed ## format every source
+	@oxfmt
+
+format-check: node_modules/.installed
+	@oxfmt --check
+
+lint: node_modules/.installed ## lint, with types, the directions of dependencies and the contract
+	@oxlint --type-aware --deny-warnings
+	@buf lint
+
+types: node_modules/.installed ## check the types
+	@tsc -p tsconfig.json
+	@tsc -p packages/recurrence/tsconfig.json
+
+dead-code: node_modules/.installed ## find unused files, exports and dependencies
+	@knip
+
+build: node_modules/.installed ## bundle the executables into bin/
+	@node tools/build.ts
+
+migrate: node_modules/.installed ## migrate the database that DAYWATCH_STORAGE_DSN names
+	@node services/daywatch/src/main.ts migrate
+
+generate: node_modules/.installed ## generate the protobuf code and the reference of the configuration
+	@buf generate
+	@node tools/generate-configuration.ts
+
+bench: node_modules/.installed ## measure ours beside the limit, in the same run
+	@tools/install-debian-packages
+	@node bench/src/main.ts
+
+install: node_modules/.installed ## install the dependencies only
+
+clean: ## remove what can be made again (not the data folder)
+	@rm -rf node_modules bin
+
+# The first installation may run under an older Node: it brings Node 24, and everything else runs on that.
+node_modules/.installed: package-lock.json package.json
+	@command -v npm >/dev/null || { echo 'make: npm is missing: install Node.js 20 or newer with npm (Debian: apt install nodejs npm)' >&2; exit 1; }
+	@echo 'Installing dependencies from the lockfile …'
+	@npm ci --no-audit --no-fund --loglevel=error
+	@test -x node_modules/.bin/node || { echo 'make: npm brought no Node 24 for this platform: Daywatch runs on Linux, x64 and arm64, with glibc' >&2; exit 1; }
+	@touch $@
