@@ -1,0 +1,191 @@
+import { Pool, type PoolClient } from 'pg';
+import { connectionFailure, DatabaseUnavailableError, statementFailure } from './errors.ts';
+import { createAvailabilityLog } from './availability-log.ts';
+import type { Postgres, PostgresOptions, Queries } from './postgres.ts';
+import type { SqlParameter, SqlStatement } from './sql-statement.ts';
+import { typeParsers } from './types.ts';
+
+const pingStatement: SqlStatement<{ readonly one: number }> = {
+  name: 'postgres.ping',
+  text: 'SELECT 1 AS one',
+};
+
+/** Opens a pool. Nothing is connected until it is used, so it may be opened before the server is up. */
+export function openPostgres(options: PostgresOptions): Postgres {
+  const pool = new Pool(poolConfig(options));
+  const maxWaiting = options.maxWaiting ?? 10_000;
+  const availability = createAvailabilityLog(options.log);
+  // An idle connection broke: the pool has dropped it already and makes another when it is needed.
+  pool.on('error', (error) => availability.lost(error));
+  let closing: Promise<void> | undefined;
+
+  async function acquire(signal: AbortSignal | undefined): Promise<PoolClient> {
+    signal?.throwIfAborted();
+    if (closing) throw new DatabaseUnavailableError('closed', 'the connections to the database are closed');
+    if (pool.waitingCount >= maxWaiting) {
+      throw new DatabaseUnavailableError(
+        'overloaded',
+        `${maxWaiting} callers wait for a database connection already`,
+      );
+    }
+    try {
+      const client = await connect(pool, signal);
+      availability.reached();
+      return client;
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      const failure = connectionFailure(error);
+      if (failure.reason === 'unreachable') availability.lost(error);
+      throw failure;
+    }
+  }
+
+  async function query<Row>(
+    statement: SqlStatement<Row>,
+    parameters: readonly SqlParameter[],
+    signal?: AbortSignal,
+  ): Promise<readonly Row[]> {
+    const client = await acquire(signal);
+    let failure: Error | undefined;
+    try {
+      return await run(client, statement, parameters, true);
+    } catch (error) {
+      failure = error as Error;
+      throw failure;
+    } finally {
+      release(client, failure);
+    }
+  }
+
+  async function transaction<T>(work: (queries: Queries) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const client = await acquire(signal);
+    let failure: Error | undefined;
+    try {
+      // Not awaited: the first statement of the work follows it in the same packet.
+      const begun = control(client, 'BEGIN', false);
+      begun.catch(() => undefined);
+      const result = await work({
+        query: (statement, parameters, inner) => {
+          inner?.throwIfAborted();
+          return run(client, statement, parameters, false);
+        },
+      });
+      await begun;
+      const committed = await control(client, 'COMMIT', true);
+      if (committed !== 'COMMIT') throw new Error(`a transaction ended with ${committed} instead of COMMIT`);
+      return result;
+    } catch (error) {
+      failure = await rollBack(client, error as Error);
+      throw error;
+    } finally {
+      release(client, failure);
+    }
+  }
+
+  function release(client: PoolClient, failure: Error | undefined): void {
+    const broken = failure instanceof DatabaseUnavailableError && failure.reason === 'lost';
+    if (broken) availability.lost(failure);
+    client.release(broken);
+  }
+
+  function close(): Promise<void> {
+    closing ??= pool.end();
+    return closing;
+  }
+
+  return {
+    query,
+    transaction,
+    check: async (signal) => void (await query(pingStatement, [], signal)),
+    usage: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+async function run<Row>(
+  client: PoolClient,
+  statement: SqlStatement<Row>,
+  parameters: readonly SqlParameter[],
+  effective: boolean,
+): Promise<readonly Row[]> {
+  try {
+    const { rows } = await client.query({
+      name: statement.name,
+      text: statement.text,
+      values: parameters as unknown[],
+    });
+    return rows as Row[];
+  } catch (error) {
+    throw statementFailure(statement.name, error, effective);
+  }
+}
+
+async function control(client: PoolClient, command: string, effective: boolean): Promise<string> {
+  try {
+    return (await client.query(command)).command;
+  } catch (error) {
+    throw statementFailure(command, error, effective);
+  }
+}
+
+/** @returns the failure that says whether the connection can be used again. */
+async function rollBack(client: PoolClient, error: Error): Promise<Error> {
+  if (error instanceof DatabaseUnavailableError && error.reason === 'lost') return error;
+  try {
+    await control(client, 'ROLLBACK', false);
+    return error;
+  } catch (rollbackError) {
+    return rollbackError as Error;
+  }
+}
+
+/** Waits for a connection, and no longer than the signal lets it: one that comes later goes back. */
+async function connect(pool: Pool, signal: AbortSignal | undefined): Promise<PoolClient> {
+  const connecting = pool.connect();
+  if (!signal) return connecting;
+  let abort: () => void = () => undefined;
+  const aborted = new Promise<'aborted'>((resolve) => {
+    abort = () => resolve('aborted');
+    signal.addEventListener('abort', abort, { once: true });
+  });
+  try {
+    const first = await Promise.race([connecting, aborted]);
+    if (first !== 'aborted') return first;
+    connecting.then(
+      (client) => client.release(),
+      () => undefined,
+    );
+    throw signal.reason;
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+function poolConfig(options: PostgresOptions): ConstructorParameters<typeof Pool>[0] {
+  const statementTimeoutMs = options.statementTimeoutMs ?? 10_000;
+  const settings = [
+    '-c TimeZone=UTC',
+    '-c DateStyle=ISO',
+    ...(options.role ? [`-c role=${options.role}`] : []),
+  ];
+  return {
+    connectionString: options.dsn,
+    application_name: options.applicationName,
+    max: options.maxConnections ?? 10,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: statementTimeoutMs,
+    lock_timeout: options.lockTimeoutMs ?? 5_000,
+    idle_in_transaction_session_timeout: statementTimeoutMs,
+    // The last resort, where the network swallows the answer: it gives the connection up. Connections
+    // are used by one caller at a time, so nobody else's statement goes with it.
+    query_timeout: statementTimeoutMs + 5_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    // Lets a transaction send BEGIN and its first statements together.
+    pipeline: true,
+    options: settings.join(' '),
+    types: typeParsers,
+  };
+}
