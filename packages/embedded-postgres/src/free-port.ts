@@ -14,6 +14,15 @@ export async function claimPort(host: string, port: number): Promise<number> {
     if (address === null || typeof address === 'string') throw new Error(`no address for port ${port}`);
     return address.port;
   } catch (error) {
+    if (hasErrno(error, 'EACCES')) {
+      throw new EmbeddedPostgresError(
+        'port_denied',
+        `This user may not use port ${port}. Choose one from 1024 on.`,
+        {
+          cause: error,
+        },
+      );
+    }
     if (!hasErrno(error, 'EADDRINUSE')) throw error;
     throw new EmbeddedPostgresError(
       'port_busy',

@@ -1,3 +1,3 @@
-export type { EmbeddedPostgres, StartOptions } from './embedded-postgres.ts';
+export type { EmbeddedPostgres, PostgresExit, StartOptions } from './embedded-postgres.ts';
 export { EmbeddedPostgresError, type EmbeddedPostgresErrorCode } from './errors.ts';
 export { startEmbeddedPostgres } from './start.ts';

@@ -1,16 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { chown, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Binaries } from './binaries.ts';
 import { EmbeddedPostgresError } from './errors.ts';
+import type { RunAs } from './run-as.ts';
 import { type ProgramOptions, startProgram } from './run-program.ts';
 
 /** The superuser's password, in the cluster's folder so that both appear together. */
 export const PASSWORD_FILE = 'daywatch-password';
 export const SUPERUSER = 'postgres';
 
-export interface InitializeOptions extends Omit<ProgramOptions, 'cwd'> {
+export interface InitializeOptions extends Omit<ProgramOptions, 'cwd' | 'log'> {
   readonly binaries: Binaries;
   /** A folder for the work, on the same file system as `cluster`. Whatever is in it is removed. */
   readonly staging: string;
@@ -28,6 +29,7 @@ export async function initializeCluster(options: InitializeOptions): Promise<voi
   try {
     const password = join(staging, PASSWORD_FILE);
     await writeDurably(password, randomBytes(24).toString('base64url'));
+    for (const path of [staging, password]) await giveTo(path, options.runAs);
     await runInitdb(options, password);
     await rename(password, join(staging, 'data', PASSWORD_FILE));
     await syncFolder(join(staging, 'data'));
@@ -38,8 +40,12 @@ export async function initializeCluster(options: InitializeOptions): Promise<voi
   }
 }
 
+async function giveTo(path: string, runAs: RunAs): Promise<void> {
+  if (runAs.kind === 'user') await chown(path, runAs.uid, runAs.gid);
+}
+
 async function runInitdb(options: InitializeOptions, passwordFile: string): Promise<void> {
-  const { binaries, staging, signal } = options;
+  const { binaries, staging, runAs, libraryDir, signal } = options;
   const args = [
     `--pgdata=${join(staging, 'data')}`,
     `--username=${SUPERUSER}`,
@@ -54,7 +60,7 @@ async function runInitdb(options: InitializeOptions, passwordFile: string): Prom
     ...(options.durable ? [] : ['--no-sync']),
   ];
   signal?.throwIfAborted();
-  const program = await startProgram(binaries.initdb, args, { ...options, cwd: staging });
+  const program = await startProgram(binaries.initdb, args, { runAs, libraryDir, cwd: staging });
   const kill = (): void => killGroup(program.pid);
   signal?.addEventListener('abort', kill, { once: true });
   const { code } = await program.exited;

@@ -1,9 +1,9 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { EmbeddedPostgresError } from './errors.ts';
+import { EmbeddedPostgresError, wrongOwner } from './errors.ts';
 import { readStartTicks } from './processes.ts';
 
 /** Its presence also marks a folder as one of ours. */
@@ -24,9 +24,12 @@ interface Holder {
  * handle on it would drop the lock.
  */
 export async function acquireLock(dataDir: string): Promise<AsyncDisposable> {
-  const database = new DatabaseSync(join(dataDir, LOCK_FILE), { timeout: 0 });
+  const path = join(dataDir, LOCK_FILE);
+  await refuseForeignLock(path);
+  const database = new DatabaseSync(path, { timeout: 0 });
   try {
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    // A journal in memory, because one on disk would be left behind by a kill.
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
     if (!isBusy(error)) throw error;
@@ -39,12 +42,21 @@ export async function acquireLock(dataDir: string): Promise<AsyncDisposable> {
     database.close();
   };
   try {
+    // Another user who could read it could hold a shared lock on it and keep us out.
+    await chmod(path, 0o600);
     await writeHolder(holderPath);
   } catch (error) {
     await release();
     throw error;
   }
   return { [Symbol.asyncDispose]: release };
+}
+
+/** SQLite would open another user's lock for reading only, and fail later with a riddle. */
+async function refuseForeignLock(path: string): Promise<void> {
+  const owner = (await stat(path).catch(() => undefined))?.uid;
+  const self = process.getuid?.();
+  if (owner !== undefined && self !== 0 && owner !== self) throw wrongOwner(path, owner);
 }
 
 /** SQLITE_BUSY, see https://www.sqlite.org/rescode.html#busy. */

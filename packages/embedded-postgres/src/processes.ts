@@ -35,43 +35,55 @@ export async function findClusterProcesses(folders: readonly string[]): Promise<
 /** `unshare` and `setpriv` stand here for the instant before they become `postgres`. */
 const PROGRAMS: ReadonlySet<string> = new Set(['postgres', 'initdb', 'unshare']);
 
-/**
- * Ends every PostgreSQL program in `folders`, as gently as they allow: a fast shutdown of the server, then an
- * immediate one, then `SIGKILL`. Returns how many there were. Resolves when all are gone.
- */
+/** Signals to try in turn, each with the time it is given. */
+export type Ladder = readonly (readonly [signal: NodeJS.Signals, timeoutMs: number])[];
+
+/** A fast shutdown, which ends connections and writes everything; then an immediate one; then no choice. */
+export const STOP_LADDER: Ladder = [
+  ['SIGINT', 30_000],
+  ['SIGQUIT', 5_000],
+  ['SIGKILL', 10_000],
+];
+
+/** For what is not worth a shutdown: a cluster in the making, or a server that never came up. */
+export const KILL_LADDER: Ladder = [['SIGKILL', 10_000]];
+
+/** Ends every PostgreSQL program in `folders` and resolves, when all are gone, with how many there were. */
 export async function stopClusterProcesses(
   folders: readonly string[],
-  fastShutdownMs: number,
+  ladder: Ladder,
   signal?: AbortSignal,
 ): Promise<number> {
   const before = await findClusterProcesses(folders);
   if (before.length === 0) return 0;
-  for (const [name, timeoutMs] of [
-    ['SIGINT', fastShutdownMs],
-    ['SIGQUIT', 5_000],
-    ['SIGKILL', 10_000],
-  ] as const) {
-    const alive = await findClusterProcesses(folders);
-    const pids = new Set(alive.map((process) => process.pid));
-    // The server tells its own children; only those without a living parent of their own kind need to be told.
-    const heads = alive.filter((process) => name === 'SIGKILL' || !pids.has(process.parentPid));
-    for (const { pid } of heads) signalProcess(pid, name);
-    if (await waitUntilGone(folders, timeoutMs, signal)) return before.length;
+  for (const [name, timeoutMs] of ladder) {
+    if (await tryToStop(folders, name, timeoutMs, signal)) return before.length;
   }
-  throw new Error(`processes ${before.map((process) => process.pid).join(', ')} do not end`);
+  const pids = before.map((process) => process.pid).join(', ');
+  throw new Error(`the processes ${pids} of an earlier PostgreSQL do not end`);
 }
 
-async function waitUntilGone(
+async function tryToStop(
   folders: readonly string[],
+  name: NodeJS.Signals,
   timeoutMs: number,
   signal?: AbortSignal,
 ): Promise<boolean> {
   const deadlineMs = Date.now() + timeoutMs;
-  do {
-    if ((await findClusterProcesses(folders)).length === 0) return true;
+  const told = new Set<number>();
+  for (;;) {
+    const alive = await findClusterProcesses(folders);
+    if (alive.length === 0) return true;
+    if (Date.now() > deadlineMs) return false;
+    const pids = new Set(alive.map((process) => process.pid));
+    for (const { pid, parentPid } of alive) {
+      // The server tells its children itself. Children that have lost it are told here, and so is who came since.
+      if (told.has(pid) || (name !== 'SIGKILL' && pids.has(parentPid))) continue;
+      told.add(pid);
+      signalProcess(pid, name);
+    }
     await delay(20, undefined, { signal });
-  } while (Date.now() < deadlineMs);
-  return false;
+  }
 }
 
 function signalProcess(pid: number, name: NodeJS.Signals): void {

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { RunAs } from './run-as.ts';
 
 export interface ProgramExit {
+  /** The exit code, or null when a signal ended it. */
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
@@ -12,9 +13,10 @@ export interface ProgramExit {
 export interface Program {
   readonly pid: number;
   readonly exited: Promise<ProgramExit>;
-  /** The last lines that it wrote, oldest first. Wait for `closed` to have the very last. */
+  /** Resolves when its output has ended as well, which a child that outlives it can delay. */
+  readonly closed: Promise<void>;
+  /** The last lines that it has written so far, oldest first. */
   lastLines(): readonly string[];
-  readonly closed: Promise<unknown>;
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -28,8 +30,8 @@ export interface ProgramOptions {
 const KEPT_LINES = 30;
 
 /**
- * Starts a program of PostgreSQL as the user in `runAs`, in a session of its own so that a Ctrl-C at the terminal
- * reaches only us, and with a clean environment: neither `PG…` variables nor the language of the user change it.
+ * Starts a program of PostgreSQL as `runAs`, in a session of its own so that a Ctrl-C at the terminal reaches only us,
+ * and with a clean environment, so that neither `PG…` variables nor the user's language change what it does.
  */
 export async function startProgram(
   file: string,
@@ -43,7 +45,7 @@ export async function startProgram(
     cwd: options.cwd,
     detached: true,
     env: {
-      PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
       LC_ALL: 'C',
       TZ: 'UTC',
       ...(options.libraryDir === undefined ? {} : { LD_LIBRARY_PATH: options.libraryDir }),
@@ -54,9 +56,12 @@ export async function startProgram(
   const exited = new Promise<ProgramExit>((resolve) => {
     child.once('exit', (code, signal) => resolve({ code, signal }));
   });
-  const closed = new Promise((resolve) => child.once('close', resolve));
+  const closed = new Promise<void>((resolve) => {
+    child.once('close', () => resolve());
+  });
   const lines = keepLines(child, options.log);
   await once(child, 'spawn');
+  endWithUs(child);
   const { pid } = child;
   if (pid === undefined) throw new Error(`${command} has no process id`);
   return { pid, exited, closed, lastLines: () => lines, kill: (signal) => child.kill(signal) };
@@ -70,6 +75,15 @@ function enterNamespace(
 ): [string, readonly string[]] {
   const maps = [`--map-user=${runAs.uid}`, `--map-group=${runAs.gid}`];
   return ['unshare', ['--user', ...maps, '--', file, ...args]];
+}
+
+/** When this process ends in order and nobody stopped the program, it is at least told. */
+function endWithUs(child: ChildProcess): void {
+  const tell = (): void => {
+    child.kill('SIGINT');
+  };
+  process.once('exit', tell);
+  child.once('exit', () => process.removeListener('exit', tell));
 }
 
 function keepLines(child: ChildProcess, log?: (line: string) => void): readonly string[] {
