@@ -1,0 +1,1 @@
+export { createMemoryAccess } from './access-stores.ts';

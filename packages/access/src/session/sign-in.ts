@@ -1,0 +1,92 @@
+import type { Clock, RandomBytes } from '../clock.ts';
+import { parseScopes, SCOPES } from '../scope.ts';
+import { hashSecret } from '../secret-hash.ts';
+import type { SecretText } from '../secret-text.ts';
+import { parseExpiry } from '../token/expiry.ts';
+import { parseUserId } from '../user/user-id.ts';
+import { Violations } from '../violations.ts';
+import { isSessionSecret, makeSessionSecret } from './session-secret.ts';
+import type { SessionStore } from './session-store.ts';
+import type { Session } from './session.ts';
+
+/** What signing in and out needs from outside. */
+export interface SessionContext {
+  readonly sessions: SessionStore;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+}
+
+/** How long a sign-in link works unless asked otherwise: enough to switch to a browser. */
+export const SIGN_IN_LIFETIME_MS = 10 * 60_000;
+
+/** How long a browser stays signed in: 30 days from signing in, whether it is used or not. */
+export const SESSION_LIFETIME_MS = 30 * 24 * 3_600_000;
+
+const SWEEP_LIMIT = 100;
+
+export interface SignInRequest {
+  readonly userId: string;
+  /** All, unless given. */
+  readonly scopes?: readonly string[];
+  readonly lifetimeMs?: number;
+}
+
+/**
+ * Makes a one-time code for a user, who comes to be where there is none yet.
+ * @returns the code's text, for the link `/sign-in?code=…`.
+ * @throws ErrInvalidAccess
+ */
+export async function createSignInCode(
+  { sessions, clock, random }: SessionContext,
+  request: SignInRequest,
+  signal?: AbortSignal,
+): Promise<SecretText> {
+  const createdAtMs = clock.now();
+  const violations = new Violations();
+  const userId = violations.read('user', () => parseUserId(request.userId));
+  const scopes = violations.read('scopes', () => parseScopes(request.scopes ?? SCOPES));
+  const expiresAtMs = violations.read('lifetime', () =>
+    parseExpiry(request.lifetimeMs ?? SIGN_IN_LIFETIME_MS, createdAtMs),
+  );
+  if (userId === undefined || scopes === undefined || expiresAtMs == null) throw violations.toError();
+  const secret = makeSessionSecret(random);
+  await sessions.removeExpired(createdAtMs, SWEEP_LIMIT, signal);
+  await sessions.addCode(
+    { hash: hashSecret(secret.reveal()), userId, scopes, createdAtMs, expiresAtMs },
+    signal,
+  );
+  return secret;
+}
+
+export interface StartedSession {
+  readonly session: Session;
+  /** The cookie's value. */
+  readonly secret: SecretText;
+}
+
+/** Begins a session for a code that works; undefined for one that is unknown, used or expired. */
+export async function redeemSignInCode(
+  { sessions, clock, random }: SessionContext,
+  code: string,
+  signal?: AbortSignal,
+): Promise<StartedSession | undefined> {
+  if (!isSessionSecret(code)) return undefined;
+  const secret = makeSessionSecret(random);
+  const createdAtMs = clock.now();
+  const draft = {
+    hash: hashSecret(secret.reveal()),
+    createdAtMs,
+    expiresAtMs: createdAtMs + SESSION_LIFETIME_MS,
+  };
+  const session = await sessions.redeemCode(hashSecret(code), draft, signal);
+  return session && { session, secret };
+}
+
+/** Ends the session of a cookie; a cookie of no session is no error. */
+export async function signOut(
+  { sessions }: Pick<SessionContext, 'sessions'>,
+  cookie: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (isSessionSecret(cookie)) await sessions.remove(hashSecret(cookie), signal);
+}
