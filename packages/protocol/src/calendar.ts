@@ -1,1 +1,1 @@
-export * from './generated/daywatch/calendar/v1/calendar_pb.ts';
+export * from './generated/daywatch/calendar/v1/calendar_pb.js';

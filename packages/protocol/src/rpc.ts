@@ -1,2 +1,2 @@
-export * from './generated/google/rpc/status_pb.ts';
-export * from './generated/google/rpc/error_details_pb.ts';
+export * from './generated/google/rpc/status_pb.js';
+export * from './generated/google/rpc/error_details_pb.js';

@@ -1,0 +1,110 @@
+import type { DescMethodUnary } from '@bufbuild/protobuf';
+import { CalendarService } from '@daywatch/protocol/calendar';
+import { createCalendar } from '../../calendar/create-calendar.ts';
+import { listCalendars } from '../../calendar/list-calendars.ts';
+import { updateCalendar } from '../../calendar/update-calendar.ts';
+import type { CalendarContext } from '../../context.ts';
+import { ErrInvalidRequest } from '../../errors.ts';
+import { createEvent } from '../../event/create-event.ts';
+import { deleteEvent } from '../../event/delete-event.ts';
+import type { UserId } from '../../event/event.ts';
+import { getEvent } from '../../event/get-event.ts';
+import { updateEvent } from '../../event/update-event.ts';
+import { listOccurrences, listPeriod, type PageRequest } from '../../occurrence/list-occurrences.ts';
+import type { PeriodKind } from '../../occurrence/period.ts';
+import { queryFreeBusy } from '../../occurrence/query-free-busy.ts';
+import { toCalendarInput, toCalendarPatch } from './calendar-patch.ts';
+import { toEventInput } from './event-input.ts';
+import { toEventPatch } from './event-patch.ts';
+import { toCalendarMessage, toEventMessage, toIntervalMessage, toPageMessage } from './messages.ts';
+import type { Method } from './serve-unary.ts';
+
+type Methods = {
+  readonly [
+    Name in keyof typeof CalendarService.method
+  ]: (typeof CalendarService.method)[Name] extends DescMethodUnary<infer I, infer O> ? Method<I, O> : never;
+};
+
+/** What each method of the contract does: a use case between two translations. */
+export function createCalendarMethods(context: CalendarContext): Methods {
+  return {
+    async createEvent(request, user, signal) {
+      const event = required('event', request.event);
+      return toEventMessage(await createEvent(context, user, toEventInput(event), signal));
+    },
+    async getEvent({ id }, user, signal) {
+      return toEventMessage(await getEvent(context, user, requiredId('id', id), signal));
+    },
+    async updateEvent(request, user, signal) {
+      const event = required('event', request.event);
+      const id = requiredId('event.id', event.id);
+      const patch = toEventPatch(event, request.updateMask);
+      return toEventMessage(await updateEvent(context, user, id, patch, undefined, signal));
+    },
+    async deleteEvent({ id, etag }, user, signal) {
+      await deleteEvent(context, user, requiredId('id', id), etag ? [etag] : undefined, signal);
+      return {};
+    },
+    listDay: listBy(context, 'day'),
+    listWeek: listBy(context, 'week'),
+    listMonth: listBy(context, 'month'),
+    async listOccurrences(request, user, signal) {
+      const range = { from: request.from, to: request.to, ...toPageRequest(request) };
+      return toPageMessage(await listOccurrences(context, user, range, signal));
+    },
+    async queryFreeBusy({ from, to, calendarId }, user, signal) {
+      const busy = await queryFreeBusy(context, user, { from, to, calendar_id: calendarId }, signal);
+      return { busy: busy.map(toIntervalMessage) };
+    },
+    async listCalendars(_request, user, signal) {
+      return { calendars: (await listCalendars(context, user, signal)).map(toCalendarMessage) };
+    },
+    async createCalendar(request, user, signal) {
+      const calendar = required('calendar', request.calendar);
+      return toCalendarMessage(await createCalendar(context, user, toCalendarInput(calendar), signal));
+    },
+    async updateCalendar(request, user, signal) {
+      const calendar = required('calendar', request.calendar);
+      const id = requiredId('calendar.id', calendar.id);
+      const patch = toCalendarPatch(calendar, request.updateMask);
+      return toCalendarMessage(await updateCalendar(context, user, id, patch, signal));
+    },
+  };
+}
+
+/** Day, week and month have the same request, each as a message of its own. */
+interface PeriodMessage extends PageMessage {
+  readonly date: string;
+  readonly timeZone: string;
+}
+
+interface PageMessage {
+  readonly calendarId: string;
+  readonly pageSize: number;
+  readonly pageToken: string;
+}
+
+function listBy(context: CalendarContext, kind: PeriodKind) {
+  return async (request: PeriodMessage, user: UserId, signal: AbortSignal) => {
+    const period = { date: request.date, time_zone: request.timeZone, ...toPageRequest(request) };
+    return toPageMessage(await listPeriod(context, user, kind, period, signal));
+  };
+}
+
+function toPageRequest({ calendarId, pageSize, pageToken }: PageMessage): PageRequest {
+  return { calendar_id: calendarId, page_size: pageSize, page_token: pageToken };
+}
+
+function required<T>(field: string, value: T | undefined): T {
+  if (value === undefined) throw missing(field, 'it is what the request is about');
+  return value;
+}
+
+function requiredId(field: string, id: string): string {
+  if (id === '') throw missing(field, 'allowed is a UUID');
+  return id;
+}
+
+function missing(field: string, allowed: string): ErrInvalidRequest {
+  return new ErrInvalidRequest([{ field, description: `is missing; ${allowed}` }]);
+}

@@ -1,0 +1,8 @@
+export { createCalendarGrpc, type CalendarGrpc } from './create-calendar-grpc.ts';
+export {
+  DEFAULT_CALL_LIMITS,
+  type Authenticate,
+  type CalendarGrpcOptions,
+  type Caller,
+  type CallLimits,
+} from './options.ts';
