@@ -45,7 +45,7 @@ async function giveTo(path: string, runAs: RunAs): Promise<void> {
 }
 
 async function runInitdb(options: InitializeOptions, passwordFile: string): Promise<void> {
-  const { binaries, staging, runAs, libraryDir, signal } = options;
+  const { binaries, staging, runAs, libraryPath, signal } = options;
   const args = [
     `--pgdata=${join(staging, 'data')}`,
     `--username=${SUPERUSER}`,
@@ -60,7 +60,7 @@ async function runInitdb(options: InitializeOptions, passwordFile: string): Prom
     ...(options.durable ? [] : ['--no-sync']),
   ];
   signal?.throwIfAborted();
-  const program = await startProgram(binaries.initdb, args, { runAs, libraryDir, cwd: staging });
+  const program = await startProgram(binaries.initdb, args, { runAs, libraryPath, cwd: staging });
   const kill = (): void => killGroup(program.pid);
   signal?.addEventListener('abort', kill, { once: true });
   const { code } = await program.exited;

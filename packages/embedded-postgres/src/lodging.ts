@@ -14,7 +14,7 @@ export interface Lodging {
   readonly runAs: RunAs;
   readonly binaries: Binaries;
   /** Needed as `LD_LIBRARY_PATH` when the libraries could not be linked where they lie. */
-  readonly libraryDir: string | undefined;
+  readonly libraryPath: string | undefined;
   /** The data folder itself, or the one that stands in for it. */
   readonly home: string;
   readonly version: string;
@@ -83,12 +83,12 @@ async function tryHome(
   return undefined;
 }
 
-type Programs = Pick<Lodging, 'binaries' | 'libraryDir' | 'version'>;
+type Programs = Pick<Lodging, 'binaries' | 'libraryPath' | 'version'>;
 
 async function tryPrograms(runAs: RunAs, binaries: Binaries, home: string): Promise<Programs | undefined> {
-  const libraryDir = await linkLibraries(binaries.root, join(home, 'lib'));
-  const version = await readVersion(runAs, binaries, libraryDir);
-  return version === undefined ? undefined : { binaries, libraryDir, version };
+  const libraryPath = await linkLibraries(binaries.root, join(home, 'lib'));
+  const version = await readVersion(runAs, binaries, libraryPath);
+  return version === undefined ? undefined : { binaries, libraryPath, version };
 }
 
 /** The user can enter the data folder and not the one with the programs, so they are copied into the former. */

@@ -23,9 +23,9 @@ export async function canEnter(runAs: RunAs, folder: string): Promise<boolean> {
 export async function readVersion(
   runAs: RunAs,
   binaries: Binaries,
-  libraryDir: string | undefined,
+  libraryPath: string | undefined,
 ): Promise<string | undefined> {
-  const options = { runAs, cwd: '/', libraryDir };
+  const options = { runAs, cwd: '/', libraryPath };
   const program = await startProgram(binaries.postgres, ['--version'], options).catch((error: unknown) => {
     if (hasErrno(error, 'EACCES')) return undefined;
     throw hasErrno(error, 'ENOENT', 'ENOEXEC') ? cannotExecute(binaries, error) : error;

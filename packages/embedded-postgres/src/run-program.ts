@@ -23,7 +23,7 @@ export interface Program {
 export interface ProgramOptions {
   readonly runAs: RunAs;
   readonly cwd: string;
-  readonly libraryDir?: string | undefined;
+  readonly libraryPath?: string | undefined;
   readonly log?: ((line: string) => void) | undefined;
 }
 
@@ -48,7 +48,7 @@ export async function startProgram(
       PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
       LC_ALL: 'C',
       TZ: 'UTC',
-      ...(options.libraryDir === undefined ? {} : { LD_LIBRARY_PATH: options.libraryDir }),
+      ...(options.libraryPath === undefined ? {} : { LD_LIBRARY_PATH: options.libraryPath }),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(runAs.kind === 'user' ? { uid: runAs.uid, gid: runAs.gid } : {}),

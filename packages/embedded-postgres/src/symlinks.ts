@@ -17,8 +17,8 @@ interface Link {
  * Makes the links between libraries that npm cannot pack (`libpq.so.5` and the like) in the folder `root`. Its
  * `pg-symlinks.json` lists them; the package's own install script would make them, but this project runs none.
  *
- * Where `root` cannot be written to, they are made in `fallbackDir` and its path is returned: the programs then need
- * it as `LD_LIBRARY_PATH`. Several processes may do this at once.
+ * Where `root` cannot be written to, they are made in `fallbackDir`, and what is returned is the `LD_LIBRARY_PATH` that
+ * the programs then need. Several processes may do this at once.
  */
 export async function linkLibraries(root: string, fallbackDir: string): Promise<string | undefined> {
   const links = await readLinks(root);
@@ -39,7 +39,8 @@ export async function linkLibraries(root: string, fallbackDir: string): Promise<
   for (const { source, target } of links) {
     await replaceLink(inPackage(source), join(fallbackDir, basename(target)));
   }
-  return fallbackDir;
+  // The linked libraries look for others beside themselves, which is now the folder with the links.
+  return `${fallbackDir}:${join(root, 'lib')}`;
 }
 
 async function readLinks(root: string): Promise<readonly Link[]> {
