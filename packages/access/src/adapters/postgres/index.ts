@@ -1,0 +1,1 @@
+export { createPostgresAccess } from './access-stores.ts';
