@@ -1,0 +1,2 @@
+export { readCallCredentials } from './credentials.ts';
+export { toGrpcStatus } from './grpc-status.ts';

@@ -1,0 +1,73 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+import { ErrForbidden } from '../../errors.ts';
+import { isLocalPath } from '../../session/local-path.ts';
+import {
+  redeemSignInCode,
+  SESSION_LIFETIME_MS,
+  signOut,
+  type SessionContext,
+} from '../../session/sign-in.ts';
+import { readCredentials } from './credentials.ts';
+import { refuse, requireOurPage } from './require-principal.ts';
+import { formatSessionCookie } from './session-cookie.ts';
+import { PAGE_POLICY, renderSignInFailure } from './sign-in-pages.ts';
+
+export interface SignInOptions extends SessionContext {
+  /** Whether the browser reaches us over HTTPS; by default what Fastify says of the connection. */
+  readonly isSecure?: (request: FastifyRequest) => boolean;
+}
+
+/**
+ * Adds `GET /sign-in?code=…&next=/path`, which uses up a code, sets the session cookie and goes on to the
+ * path (`/` by default), and `POST /sign-out`, which ends the session and answers 204.
+ */
+export function registerSignIn(app: FastifyInstance, options: SignInOptions): void {
+  const isSecure = options.isSecure ?? ((request) => request.protocol === 'https');
+
+  // No HEAD route: a program that only looks at a link must not use it up.
+  app.get('/sign-in', { exposeHeadRoute: false }, async (request, reply) => {
+    const { code, next = '/' } = request.query as Readonly<Record<string, unknown>>;
+    if (typeof next !== 'string' || !isLocalPath(next)) return fail(reply, 'bad-next');
+    if (typeof code !== 'string' || isPrefetch(request)) return fail(reply, 'bad-code');
+    const started = await redeemSignInCode(options, code, request.signal);
+    if (started === undefined) return fail(reply, 'bad-code');
+    const maxAgeSeconds = Math.floor(SESSION_LIFETIME_MS / 1000);
+    const cookie = formatSessionCookie(started.secret.reveal(), {
+      maxAgeSeconds,
+      isSecure: isSecure(request),
+    });
+    return guard(reply).header('set-cookie', cookie).redirect(next, 303);
+  });
+
+  app.post('/sign-out', async (request, reply) => {
+    const { sessionCookie } = readCredentials(request.raw);
+    try {
+      requireOurPage(request);
+    } catch (error) {
+      if (error instanceof ErrForbidden) return refuse(reply, error);
+      throw error;
+    }
+    if (typeof sessionCookie === 'string') await signOut(options, sessionCookie, request.signal);
+    const gone = formatSessionCookie('', { maxAgeSeconds: 0, isSecure: isSecure(request) });
+    return reply.code(204).header('cache-control', 'no-store').header('set-cookie', gone).send();
+  });
+}
+
+/** Browsers that load a link before it is clicked say so; the click comes later. */
+function isPrefetch({ headers }: FastifyRequest): boolean {
+  return [headers['sec-purpose'], headers['purpose']].some((value) => String(value).includes('prefetch'));
+}
+
+function fail(reply: FastifyReply, reason: Parameters<typeof renderSignInFailure>[0]): FastifyReply {
+  return guard(reply)
+    .code(reason === 'bad-code' ? 401 : 400)
+    .header('content-security-policy', PAGE_POLICY)
+    .type('text/html; charset=utf-8')
+    .send(renderSignInFailure(reason));
+}
+
+/** The address holds a secret: nobody keeps the answer, and no page that follows learns the address. */
+function guard(reply: FastifyReply): FastifyReply {
+  return reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
+}
