@@ -8,6 +8,11 @@ export interface PlannedEvent {
   readonly event: EventDraft;
   /** At least one, ascending by `recurrenceId`, none twice. */
   readonly occurrences: readonly OccurrenceSpan[];
+  /**
+   * True where the id was made at random just now, so that nobody else can be adding it at this moment:
+   * then adding takes one step less. Without it every id is looked out for.
+   */
+  readonly freshId?: boolean;
 }
 
 /** What adding an event came to. `exists` is an outcome, not an error: creating is idempotent. */

@@ -1,0 +1,25 @@
+import type { CalendarId } from '../../calendar/calendar.ts';
+import type { CalendarStore } from '../../calendar/calendar-store.ts';
+import type { EventStore } from '../../event/event-store.ts';
+import { createCalendarStore } from './calendar-store.ts';
+import { createEventStore } from './event-store.ts';
+import { MemoryState, type Tombstone } from './memory-state.ts';
+
+export type { Tombstone } from './memory-state.ts';
+
+/** The stores of one calendar service in memory, for a trial run: they belong together. */
+export interface MemoryStores {
+  readonly events: EventStore;
+  readonly calendars: CalendarStore;
+  /** What was deleted from a calendar, by revision. */
+  readonly listTombstones: (id: CalendarId) => readonly Tombstone[];
+}
+
+export function createMemoryStores(): MemoryStores {
+  const state = new MemoryState();
+  return {
+    events: createEventStore(state),
+    calendars: createCalendarStore(state),
+    listTombstones: (id) => [...(state.calendars.get(id)?.tombstones ?? [])],
+  };
+}

@@ -1,0 +1,53 @@
+import type { Calendar, CalendarId } from '../../calendar/calendar.ts';
+import type { Event, EventId, UserId } from '../../event/event.ts';
+import { OccurrenceIndex, type IndexedOccurrence } from './occurrence-index.ts';
+
+/** What is left of a deleted event. */
+export interface Tombstone {
+  readonly eventId: EventId;
+  readonly uid: string;
+  readonly revision: number;
+}
+
+export interface StoredEvent {
+  readonly event: Event;
+  readonly occurrences: readonly IndexedOccurrence[];
+}
+
+export interface StoredCalendar {
+  calendar: Calendar;
+  readonly uids: Map<string, EventId>;
+  readonly occurrences: OccurrenceIndex;
+  readonly tombstones: Tombstone[];
+}
+
+/** Everything that the two memory stores share. Nothing in them waits, so each call is one step. */
+export class MemoryState {
+  readonly calendars = new Map<CalendarId, StoredCalendar>();
+  readonly #calendarsByOwner = new Map<UserId, StoredCalendar[]>();
+  readonly #eventsByOwner = new Map<UserId, Map<EventId, StoredEvent>>();
+
+  calendarOf(owner: UserId, id: CalendarId): StoredCalendar | undefined {
+    const stored = this.calendars.get(id);
+    return stored?.calendar.owner === owner ? stored : undefined;
+  }
+
+  calendarsOf(owner: UserId): readonly StoredCalendar[] {
+    return this.#calendarsByOwner.get(owner) ?? [];
+  }
+
+  addCalendar(calendar: Calendar): Calendar {
+    const stored = { calendar, uids: new Map(), occurrences: new OccurrenceIndex(), tombstones: [] };
+    this.calendars.set(calendar.id, stored);
+    this.#calendarsByOwner.set(calendar.owner, [...this.calendarsOf(calendar.owner), stored]);
+    return calendar;
+  }
+
+  eventsOf(owner: UserId): Map<EventId, StoredEvent> {
+    const known = this.#eventsByOwner.get(owner);
+    if (known) return known;
+    const events = new Map<EventId, StoredEvent>();
+    this.#eventsByOwner.set(owner, events);
+    return events;
+  }
+}

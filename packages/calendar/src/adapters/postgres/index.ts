@@ -1,0 +1,2 @@
+export { createPostgresCalendarStore } from './calendar-store.ts';
+export { createPostgresEventStore } from './event-store.ts';

@@ -1,0 +1,20 @@
+import type { CalendarId } from '../src/calendar/calendar.ts';
+import type { CalendarStore } from '../src/calendar/calendar-store.ts';
+import type { EventStore } from '../src/event/event-store.ts';
+
+/** What was deleted from a calendar. */
+export interface StoredTombstone {
+  readonly eventId: string;
+  readonly uid: string;
+  readonly revision: number;
+}
+
+/** The stores of one service, and what the contract looks at besides the ports. */
+export interface Stores extends AsyncDisposable {
+  readonly events: EventStore;
+  readonly calendars: CalendarStore;
+  readonly listTombstones: (id: CalendarId) => Promise<readonly StoredTombstone[]>;
+}
+
+/** Opens empty stores. They are shared by the tests of one suite, which use owners of their own. */
+export type OpenStores = () => Promise<Stores>;
