@@ -90,6 +90,26 @@ describe.each(POSTGRES_KINDS)('%s', (server) => {
     }
   });
 
+  it('should ignore a scope that a newer version has given', async () => {
+    const stores = createPostgresAccess(db);
+    const { token } = await createToken(createTestContext(stores), {
+      name: 'x',
+      userId: 'ann',
+      scopes: ['calendar'],
+    });
+    const text = `UPDATE access.tokens SET scopes = '{future,calendar}'`;
+    await db.query({ name: 'test.newer-scope', text }, []);
+
+    const [listed] = await stores.tokens.list({
+      userId: token.userId,
+      name: undefined,
+      includeRevoked: true,
+      limit: 1,
+    });
+
+    expect(listed?.scopes).toEqual(['calendar']);
+  });
+
   it('should find a token and a session by an index', async () => {
     const plan = async (table: string): Promise<string> => {
       const text = `EXPLAIN SELECT * FROM access.${table} WHERE hash = 'x'`;

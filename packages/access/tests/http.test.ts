@@ -133,7 +133,7 @@ describe('signing in with a browser', () => {
 
     const again = await fetch(url, { redirect: 'manual' });
 
-    expect(again.status).toBe(401);
+    expect(again.status).toBe(410);
     expect(again.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(again.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(again.headers.get('set-cookie')).toBeNull();
@@ -165,7 +165,7 @@ describe('signing in with a browser', () => {
     ]);
     const taken = await fetch(url, { redirect: 'manual' });
 
-    expect(looks.map(({ status }) => status)).toEqual([404, 401]);
+    expect(looks.map(({ status }) => status)).toEqual([404, 410]);
     expect(taken.status).toBe(303);
   });
 
@@ -178,7 +178,7 @@ describe('signing in with a browser', () => {
   ])('should refuse %s', async (path) => {
     const response = await fetch(base + path, { redirect: 'manual' });
 
-    expect(response.status).toBe(401);
+    expect(response.status).toBe(410);
   });
 
   it('should mark the cookie as secure where the browser comes over HTTPS', async () => {

@@ -61,7 +61,7 @@ function isPrefetch({ headers }: FastifyRequest): boolean {
 
 function fail(reply: FastifyReply, reason: Parameters<typeof renderSignInFailure>[0]): FastifyReply {
   return guard(reply)
-    .code(reason === 'bad-code' ? 401 : 400)
+    .code(reason === 'bad-code' ? 410 : 400)
     .header('content-security-policy', PAGE_POLICY)
     .type('text/html; charset=utf-8')
     .send(renderSignInFailure(reason));

@@ -1,4 +1,4 @@
-import { parseScopes } from '../../scope.ts';
+import { SCOPES, type Scope } from '../../scope.ts';
 import type { SecretHash } from '../../secret-hash.ts';
 import type { Session } from '../../session/session.ts';
 import type { Token, TokenId } from '../../token/token.ts';
@@ -29,13 +29,12 @@ export interface SessionRow {
 
 export const SESSION_COLUMNS = 'hash, user_id, scopes, created_at, expires_at';
 
-/** A scope or user id that this version does not know is a broken promise of the database, and throws. */
 export function toToken(row: TokenRow): Token {
   return {
     id: row.token_id as TokenId,
     name: row.name,
     userId: parseUserId(row.user_id),
-    scopes: parseScopes(row.scopes),
+    scopes: knownScopes(row.scopes),
     createdAtMs: row.created_at,
     expiresAtMs: row.expires_at,
     lastUsedAtMs: row.last_used_at,
@@ -47,8 +46,13 @@ export function toSession(row: SessionRow): Session {
   return {
     hash: row.hash as SecretHash,
     userId: parseUserId(row.user_id),
-    scopes: parseScopes(row.scopes),
+    scopes: knownScopes(row.scopes),
     createdAtMs: row.created_at,
     expiresAtMs: row.expires_at,
   };
+}
+
+/** A newer version may have given scopes that this one does not know: here they open nothing. */
+function knownScopes(texts: readonly string[]): readonly Scope[] {
+  return SCOPES.filter((scope) => texts.includes(scope));
 }
