@@ -30,15 +30,15 @@ export interface TestClient extends Disposable {
   callBytes(method: DescMethodUnary, bytes: Uint8Array, options?: CallOptions): Promise<Buffer>;
 }
 
-/** A client of one user; undefined sends no credential. */
+/** A client of one user; null sends no credential. */
 export function connect(
   address: string,
-  user: string | undefined = 'alice',
+  user: string | null = 'alice',
   extra: Readonly<Record<string, string>> = {},
 ): TestClient {
   const raw = new Client(address, credentials.createInsecure(), { 'grpc.use_local_subchannel_pool': 1 });
   const metadata = new Metadata();
-  if (user !== undefined) metadata.set('authorization', `Bearer ${user}`);
+  if (user !== null) metadata.set('authorization', `Bearer ${user}`);
   for (const [key, value] of Object.entries(extra)) metadata.set(key, value);
 
   function callBytes(method: DescMethodUnary, bytes: Uint8Array, options: CallOptions = {}): Promise<Buffer> {

@@ -1,3 +1,4 @@
+import { ErrUnauthenticated, type Principal } from '@daywatch/access';
 import { createLimiter, type Limiter } from '@daywatch/service-kit/listen';
 import { createRegistry, createRequestMetrics, metricsText } from '@daywatch/service-kit/metrics';
 import { Server, ServerCredentials, type Metadata } from '@grpc/grpc-js';
@@ -23,11 +24,15 @@ export interface TestServer extends AsyncDisposable {
   readonly metrics: () => Promise<string>;
 }
 
-/** Who may call: `Bearer <user>` stands for a token of that user, `Bearer <user>:<scope>` for one of other scopes. */
-export function authenticateTestToken(metadata: Metadata) {
-  const match = /^Bearer ([a-z0-9]+)(?::([a-z:]+))?$/.exec(metadata.get('authorization').join());
-  if (!match?.[1]) throw Object.assign(new Error('a credential is missing'), { code: 'unauthenticated' });
-  return { userId: match[1], scopes: [match[2] ?? 'calendar'] };
+/** Who may call: `Bearer <user>` stands for a token of that user, `Bearer <user>:monitor` for one that reads the monitor. */
+function authenticateTestToken(metadata: Metadata): Principal {
+  const match = /^Bearer ([a-z0-9]+)(:monitor)?$/.exec(metadata.get('authorization').join());
+  if (!match) throw new ErrUnauthenticated('a credential is missing');
+  return {
+    userId: match[1] as Principal['userId'],
+    scopes: [match[2] ? 'monitor:read' : 'calendar'],
+    credential: { kind: 'token', name: 'test' },
+  };
 }
 
 /** A gRPC server of the calendar on the memory store, on a free port of 127.0.0.1. */

@@ -1,5 +1,5 @@
 import type { DescMethodUnary } from '@bufbuild/protobuf';
-import { CalendarService } from '@daywatch/protocol/calendar';
+import type { CalendarService } from '@daywatch/protocol/calendar';
 import { createCalendar } from '../../calendar/create-calendar.ts';
 import { listCalendars } from '../../calendar/list-calendars.ts';
 import { updateCalendar } from '../../calendar/update-calendar.ts';

@@ -1,7 +1,7 @@
 /** The outcomes of a call that no use case knows of. Each has a stable `code`, like those of the domain. */
 export class CallError extends Error {
   override readonly name = 'CallError';
-  readonly code: 'invalid_request' | 'forbidden' | 'payload_too_large' | 'deadline_exceeded' | 'cancelled';
+  readonly code: 'invalid_request' | 'deadline_exceeded' | 'cancelled';
 
   constructor(code: CallError['code'], message: string, options?: ErrorOptions) {
     super(message, options);

@@ -6,7 +6,7 @@ import {
   HealthListResponseSchema,
 } from '@daywatch/protocol/health';
 import { status, type handleServerStreamingCall, type handleUnaryCall } from '@grpc/grpc-js';
-import { requestIdOf } from './call-facts.ts';
+import { requestIdOf } from './request-id.ts';
 import { decode } from './decode.ts';
 import { toOutcome } from './outcome.ts';
 import type { Handlers } from './service-definition.ts';

@@ -3,6 +3,5 @@ export {
   DEFAULT_CALL_LIMITS,
   type Authenticate,
   type CalendarGrpcOptions,
-  type Caller,
   type CallLimits,
 } from './options.ts';

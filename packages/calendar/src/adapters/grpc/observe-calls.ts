@@ -6,7 +6,7 @@ import {
   type ServerInterceptingCallInterface,
   type ServerInterceptor,
 } from '@grpc/grpc-js';
-import { assignRequestId } from './call-facts.ts';
+import { assignRequestId } from './request-id.ts';
 import { completeStatus } from './complete-status.ts';
 import type { CalendarGrpcOptions } from './options.ts';
 

@@ -1,24 +1,19 @@
 import type { Metadata } from '@grpc/grpc-js';
+import type { Principal } from '@daywatch/access';
 import type { Limiter } from '@daywatch/service-kit/listen';
 import type { Access } from '@daywatch/service-kit/log';
 import type { RequestMetrics } from '@daywatch/service-kit/metrics';
 import type { CalendarContext } from '../../context.ts';
 
-/** Who calls, as far as the calendar asks. */
-export interface Caller {
-  readonly userId: string;
-  readonly scopes: ReadonlySet<string> | readonly string[];
-}
-
 /**
- * Says who calls, from the metadata and the peer's address (without its port).
+ * Says who calls, from the metadata and the peer (`127.0.0.1:50412`, `::1:50412`).
  * @throws an error with the code `unauthenticated` or `forbidden`.
  */
 export type Authenticate = (
   metadata: Metadata,
-  remoteAddress: string | undefined,
+  peer: string,
   signal: AbortSignal,
-) => Caller | Promise<Caller>;
+) => Principal | Promise<Principal>;
 
 /** The part of a pino logger that is used. */
 export interface ErrorLog {

@@ -17,7 +17,7 @@ import {
 import { status, type ServerDuplexStream } from '@grpc/grpc-js';
 import { once } from 'node:events';
 import { abbreviate } from '../../time/plain-date.ts';
-import { requestIdOf } from './call-facts.ts';
+import { requestIdOf } from './request-id.ts';
 import { decode } from './decode.ts';
 import { toOutcome } from './outcome.ts';
 import type { Handlers } from './service-definition.ts';

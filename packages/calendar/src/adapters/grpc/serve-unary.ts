@@ -6,14 +6,14 @@ import {
   type MessageInitShape,
   type MessageShape,
 } from '@bufbuild/protobuf';
+import { requireScope } from '@daywatch/access';
 import type { handleUnaryCall, sendUnaryData, ServerUnaryCall } from '@grpc/grpc-js';
 import type { UserId } from '../../event/event.ts';
-import { CallError } from './call-errors.ts';
 import { openCallScope } from './call-scope.ts';
 import { decode } from './decode.ts';
-import type { CalendarGrpcOptions, Caller } from './options.ts';
+import type { CalendarGrpcOptions } from './options.ts';
 import { toOutcome } from './outcome.ts';
-import { remoteAddressOf, requestIdOf } from './call-facts.ts';
+import { requestIdOf } from './request-id.ts';
 import { toStatus } from './to-status.ts';
 
 /** What a method does, between decoding and encoding. */
@@ -37,12 +37,15 @@ export function serveUnary<I extends DescMessage, O extends DescMessage>(
   options: ServeOptions,
 ): handleUnaryCall<Buffer, Uint8Array> {
   async function answer(call: ServerUnaryCall<Buffer, Uint8Array>, signal: AbortSignal): Promise<Uint8Array> {
-    const caller = await options.authenticate(call.metadata, remoteAddressOf(call), signal);
-    requireScope(caller);
+    const principal = await options.authenticate(call.metadata, call.getPeer(), signal);
+    requireScope(principal, 'calendar');
     if (!options.limiter.tryAcquire()) await options.limiter.acquire(signal);
     try {
       const request = decode(input, call.request);
-      return toBinary(output, create(output, await run(request, caller.userId as UserId, signal)));
+      return toBinary(
+        output,
+        create(output, await run(request, principal.userId as string as UserId, signal)),
+      );
     } finally {
       options.limiter.release();
     }
@@ -73,9 +76,4 @@ export function serveUnary<I extends DescMessage, O extends DescMessage>(
   return (call, callback) => {
     void serve(call, callback);
   };
-}
-
-function requireScope({ scopes }: Caller): void {
-  if ('has' in scopes ? scopes.has('calendar') : scopes.includes('calendar')) return;
-  throw new CallError('forbidden', "the credential lacks the scope 'calendar'");
 }

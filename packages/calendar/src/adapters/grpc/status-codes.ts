@@ -7,6 +7,8 @@ export type OutcomeCode =
   | CalendarErrorCode
   | CallError['code']
   | 'unauthenticated'
+  | 'forbidden'
+  | 'payload_too_large'
   | 'rate_limited'
   | 'unavailable'
   | 'internal';

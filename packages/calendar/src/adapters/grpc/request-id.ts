@@ -18,10 +18,3 @@ export function assignRequestId(metadata: Metadata, newRequestId: () => string):
 export function requestIdOf(metadata: Metadata): string {
   return requestIds.get(metadata) ?? 'unknown';
 }
-
-/** The address of the peer of a call, without its port: `127.0.0.1:5000`, `::1:5000`. */
-export function remoteAddressOf(call: { getPeer(): string }): string | undefined {
-  const peer = call.getPeer();
-  if (peer === 'unknown') return undefined;
-  return peer.slice(0, peer.lastIndexOf(':'));
-}
