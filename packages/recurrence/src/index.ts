@@ -21,3 +21,11 @@ export type {
 } from './rule/recurrence-rule.ts';
 export { parseRule } from './rule/parse-rule.ts';
 export { formatRule } from './rule/format-rule.ts';
+export { createSeries, isBounded, MAX_DATES } from './series.ts';
+export type { DateValue, RecurrenceSeries, SeriesInit } from './series.ts';
+export { Occurrence } from './occurrence.ts';
+export { expand } from './expand-series.ts';
+export type { TimeWindow } from './expand-series.ts';
+export { first, last, next } from './find-occurrence.ts';
+export { countUpTo } from './count-occurrences.ts';
+export type { OccurrenceCount } from './count-occurrences.ts';

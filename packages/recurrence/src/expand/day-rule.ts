@@ -1,0 +1,48 @@
+import { WEEKDAYS } from '../rule/recurrence-rule.ts';
+import type { RecurrenceRule, Skip } from '../rule/recurrence-rule.ts';
+import { civilDate, weekdayOf } from '../civil/civil-date.ts';
+
+/** The day-choosing parts of a rule, with weekdays as numbers and what DTSTART gives where a part is missing. */
+export interface DayRule {
+  readonly interval: number;
+  readonly weekStart: number;
+  readonly months: readonly number[];
+  readonly weekNumbers: readonly number[];
+  readonly yearDays: readonly number[];
+  readonly monthDays: readonly number[];
+  /** Weekdays without a number, and with one. */
+  readonly weekdays: readonly number[];
+  readonly ordinals: readonly { readonly weekday: number; readonly ordinal: number }[];
+  readonly skip: Skip;
+  readonly startDay: number;
+  readonly start: {
+    readonly year: number;
+    readonly month: number;
+    readonly day: number;
+    readonly weekday: number;
+  };
+}
+
+export function dayRule(rule: RecurrenceRule, startDay: number): DayRule {
+  const numbered = rule.byDay.map(({ weekday, ordinal }) => ({
+    weekday: WEEKDAYS.indexOf(weekday),
+    ordinal,
+  }));
+  return {
+    interval: rule.interval,
+    weekStart: WEEKDAYS.indexOf(rule.weekStart),
+    months: rule.byMonth,
+    weekNumbers: rule.byWeekNo,
+    yearDays: rule.byYearDay,
+    monthDays: rule.byMonthDay,
+    weekdays: numbered.filter(({ ordinal }) => ordinal === 0).map(({ weekday }) => weekday),
+    ordinals: numbered.filter(({ ordinal }) => ordinal !== 0),
+    skip: rule.skip,
+    startDay,
+    start: { ...civilDate(startDay), weekday: weekdayOf(startDay) },
+  };
+}
+
+export function hasByDay(rule: DayRule): boolean {
+  return rule.weekdays.length > 0 || rule.ordinals.length > 0;
+}
