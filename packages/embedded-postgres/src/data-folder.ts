@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { access, constants, mkdir, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 import { EmbeddedPostgresError, hasErrno, wrongOwner } from './errors.ts';
 import { LOCK_FILE } from './lock.ts';
@@ -18,7 +18,7 @@ export const STAGING_DIR = 'initializing';
  */
 export async function openDataFolder(path: string): Promise<string> {
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolder(resolve(path), 0o700);
     const dataDir = await realpath(path);
     await access(dataDir, constants.W_OK | constants.X_OK);
     await refuseForeignContent(dataDir);
@@ -26,6 +26,23 @@ export async function openDataFolder(path: string): Promise<string> {
     return dataDir;
   } catch (error) {
     throw await explainRefusal(error, path);
+  }
+}
+
+/**
+ * Node's own recursive `mkdir` calls every failure ENOENT, a read-only file system too. The folders above get the
+ * ordinary mode: another user, who runs PostgreSQL for root, has to get through them.
+ */
+async function makeFolder(path: string, mode?: number): Promise<void> {
+  try {
+    await mkdir(path, mode);
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT') && dirname(path) !== path) {
+      await makeFolder(dirname(path));
+      await makeFolder(path, mode);
+    } else if (!hasErrno(error, 'EEXIST') || !(await stat(path)).isDirectory()) {
+      throw error;
+    }
   }
 }
 

@@ -139,7 +139,16 @@ const DISKS: readonly Disk[] = [
   {
     name: 'is read-only',
     megabytes: 1,
-    setUp: 'mkdir postgres && mount -o remount,ro "$0"',
+    setUp: 'mkdir postgres && mount -t tmpfs -o ro tmpfs "$0"',
+    code: 'read_only',
+    words: 'read-only file system',
+    names: '',
+  },
+  {
+    name: 'is read-only with the folder in place',
+    megabytes: 1,
+    setUp:
+      'mkdir postgres && mount -t tmpfs tmpfs "$0" && mkdir "$0/postgres" && mount -o bind,remount,ro,nosuid,nodev "$0"',
     code: 'read_only',
     words: 'read-only file system',
     names: '',

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -60,6 +60,16 @@ describe('the first start', () => {
     await using postgres = await startEmbeddedPostgres({ dataDir: folder.dataDir, durable: false, settings });
 
     expect(await listListeners(postgres.port)).toStrictEqual(['0100007F']);
+  });
+
+  it('should put the server into a session of its own, which a Ctrl-C at our terminal does not reach', async () => {
+    await using folder = await makeUsedFolder();
+
+    await using postgres = await startEmbeddedPostgres({ dataDir: folder.dataDir, durable: false });
+
+    const [, , processGroup, session] =
+      (await readFile(`/proc/${postgres.pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? [];
+    expect([processGroup, session]).toStrictEqual([String(postgres.pid), String(postgres.pid)]);
   });
 });
 
@@ -160,6 +170,21 @@ describe('a start that fails', () => {
       code: 'platform_unsupported',
       message: expect.stringContaining(`${folder.path}/bin/postgres`),
     });
+  });
+});
+
+describe('a machine without the C library', () => {
+  it('should be told so, since the programs are there and yet cannot be executed', async () => {
+    await using folder = await makeTempFolder();
+    await mkdir(join(folder.path, 'bin'));
+    for (const name of ['postgres', 'initdb']) {
+      await writeFile(join(folder.path, 'bin', name), '#!/lib64/no-such-loader.so\n', { mode: 0o755 });
+    }
+
+    const start = startEmbeddedPostgres({ dataDir: folder.dataDir, binariesDir: folder.path });
+
+    const message = expect.stringContaining('glibc');
+    await expect(start).rejects.toMatchObject({ code: 'platform_unsupported', message });
   });
 });
 
