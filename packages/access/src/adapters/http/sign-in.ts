@@ -26,7 +26,7 @@ export function registerSignIn(app: FastifyInstance, options: SignInOptions): vo
   const isSecure = options.isSecure ?? ((request) => request.protocol === 'https');
 
   // No HEAD route: a program that only looks at a link must not use it up.
-  app.get('/sign-in', { exposeHeadRoute: false }, async (request, reply) => {
+  app.get('/sign-in', { exposeHeadRoute: false, config: { operation: 'SignIn' } }, async (request, reply) => {
     const { code, next = '/' } = request.query as Readonly<Record<string, unknown>>;
     if (typeof next !== 'string' || !isLocalPath(next)) return fail(reply, 'bad-next');
     if (typeof code !== 'string' || isPrefetch(request)) return fail(reply, 'bad-code');
@@ -40,7 +40,7 @@ export function registerSignIn(app: FastifyInstance, options: SignInOptions): vo
     return guard(reply).header('set-cookie', cookie).redirect(next, 303);
   });
 
-  app.post('/sign-out', async (request, reply) => {
+  app.post('/sign-out', { config: { operation: 'SignOut' } }, async (request, reply) => {
     const { sessionCookie } = readCredentials(request.raw);
     try {
       requireOurPage(request);
