@@ -5,6 +5,7 @@ export { readEnv } from './read-env.ts';
 export type { Env } from './read-env.ts';
 export { generateReference } from './generate-reference.ts';
 export { generateSample } from './generate-sample.ts';
+export { suggest } from './suggest.ts';
 export {
   apiLimits,
   httpSection,

@@ -4,6 +4,8 @@ export interface RouteConfig {
   readonly operation?: string;
   /** Answered also when the process is busy: health and metrics. */
   readonly isUnlimited?: boolean;
+  /** Another deadline than `limits.request_timeout`; 0 for none, as for a stream that stays open. */
+  readonly timeoutMs?: number;
 }
 
 declare module 'fastify' {

@@ -1,5 +1,6 @@
 import { close, closeSync, fstatSync, open, openSync, write, writeSync } from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { openUnblocked } from './open-unblocked.ts';
 
 export interface LineWriterOptions {
   /** A file that is made when absent and appended to, or an open descriptor such as 1. */
@@ -28,8 +29,10 @@ export interface LineWriter extends AsyncDisposable {
 
 const BLOCKED = new Set(['EAGAIN', 'EWOULDBLOCK', 'EBUSY']);
 const RETRY_MS = 100;
+const BLOCKED_RETRY_MS = 5;
 /** How long the end of a process waits for a reader of standard output that has stopped reading. */
 const LAST_CHANCE_MS = 1000;
+const IN_FLIGHT_MS = 20;
 
 /**
  * Writes lines to a file or descriptor off the event loop, many with one system call. Nothing that happens
@@ -71,7 +74,8 @@ class BufferedLineWriter implements LineWriter {
     this.#maxWaitingBytes = options.maxWaitingBytes ?? 16 * 1024 * 1024;
     this.#onFailure = options.onFailure ?? (() => {});
     this.#onRecovery = options.onRecovery ?? (() => {});
-    this.#fd = typeof this.#target === 'number' ? this.#target : openSync(this.#target, 'a', 0o640);
+    this.#fd =
+      typeof this.#target === 'number' ? openUnblocked(this.#target) : openSync(this.#target, 'a', 0o640);
     this.#flushTimer = setInterval(() => this.flush(), options.flushMs ?? 100);
     this.#flushTimer.unref();
   }
@@ -108,9 +112,11 @@ class BufferedLineWriter implements LineWriter {
 
   flushSync(): void {
     if (this.#isClosed || this.#isGone || this.#isStalled()) return;
-    // A write that is under way in the thread pool may or may not reach the target before the process ends.
-    // Writing its text again could repeat a line; losing one would be worse.
-    let rest = Buffer.concat([this.#inFlight, Buffer.from(this.#gathered)]);
+    // The thread pool finishes a write that is under way, though nobody hears of it any more: give it a moment,
+    // and do not write the same lines again.
+    if (this.#isWriting) sleep(IN_FLIGHT_MS);
+    let rest = Buffer.from(this.#gathered);
+    if (!this.#isWriting) rest = Buffer.concat([this.#inFlight, rest]);
     this.#inFlight = Buffer.alloc(0);
     this.#gathered = '';
     const deadline = performance.now() + LAST_CHANCE_MS;
@@ -119,7 +125,7 @@ class BufferedLineWriter implements LineWriter {
         rest = rest.subarray(writeSync(this.#fd, rest));
       } catch (error) {
         if (!BLOCKED.has((error as NodeJS.ErrnoException).code ?? '') || performance.now() > deadline) return;
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+        sleep(10);
       }
     }
   }
@@ -134,10 +140,10 @@ class BufferedLineWriter implements LineWriter {
     if (this.#isClosed) return;
     clearInterval(this.#flushTimer);
     const deadline = performance.now() + LAST_CHANCE_MS;
-    while (this.#isWriting && performance.now() < deadline) await setTimeout(5);
+    while (this.#isWriting && performance.now() < deadline) await delay(5);
     this.flushSync();
     this.#isClosed = true;
-    if (typeof this.#target === 'string' && !this.#isWriting) closeSync(this.#fd);
+    if (this.#fd !== this.#target && !this.#isWriting) closeSync(this.#fd);
   }
 
   /** The reader of a pipe has stopped reading: to write synchronously would block the process for good. */
@@ -159,18 +165,20 @@ class BufferedLineWriter implements LineWriter {
   }
 
   #fail(error: NodeJS.ErrnoException): void {
-    this.#retryAtMs = performance.now() + RETRY_MS;
+    this.#isFailing = true;
     if (BLOCKED.has(error.code ?? '')) {
-      this.#isFailing = true;
+      // The reader is a little behind: no failure, and worth another try very soon.
+      this.#retryAtMs = 0;
+      setTimeout(() => this.flush(), BLOCKED_RETRY_MS).unref();
       return;
     }
+    this.#retryAtMs = performance.now() + RETRY_MS;
     if (error.code === 'EPIPE' || isClosedDescriptor(this.#fd)) {
       this.#isGone = true;
       this.#gathered = '';
       this.#inFlight = Buffer.alloc(0);
     }
     if (!this.#isReported) this.#onFailure(error);
-    this.#isFailing = true;
     this.#isReported = true;
   }
 
@@ -182,6 +190,11 @@ class BufferedLineWriter implements LineWriter {
     this.#droppedLines = 0;
     this.#onRecovery(droppedLines);
   }
+}
+
+/** Blocks the process: for its end alone. */
+function sleep(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 
 function isClosedDescriptor(fd: number): boolean {

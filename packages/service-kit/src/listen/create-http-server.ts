@@ -1,0 +1,155 @@
+import { isUtf8 } from 'node:buffer';
+import { fastify } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Log } from '../log/index.ts';
+import type { RequestMetrics } from '../metrics/index.ts';
+import { createAllowedMethods } from './allowed-methods.ts';
+import { createHostCheck } from './check-host.ts';
+import { answerClientError } from './client-error.ts';
+import { httpError, toErrorBody } from './http-error.ts';
+import type { HttpError } from './http-error.ts';
+import type { Limiter } from './limiter.ts';
+import { limitRequests } from './limit-requests.ts';
+import { observeRequests } from './observe-requests.ts';
+import { limitDuration } from './request-deadline.ts';
+import { chooseRequestId } from './request-id.ts';
+import { addSecurityHeaders } from './security-headers.ts';
+import { toHttpError } from './to-http-error.ts';
+import type { MapError } from './to-http-error.ts';
+
+export interface HttpServerOptions {
+  readonly log: Log;
+  readonly metrics: RequestMetrics;
+  /** Shared with the other protocols of the process. */
+  readonly limiter: Limiter;
+  /** Names for the Host header besides loopback ones. */
+  readonly allowedHosts: readonly string[];
+  readonly maxBodyBytes: number;
+  /** From the first byte of a request to its answer, waiting included. */
+  readonly requestTimeoutMs: number;
+  /** How domain errors are answered. */
+  readonly mapError?: MapError;
+  /** For HTML; by default everything from this origin alone. */
+  readonly contentSecurityPolicy?: string;
+}
+
+const HEADERS_TIMEOUT_MS = 10_000;
+const BODY_TIMEOUT_MS = 30_000;
+const KEEP_ALIVE_MS = 60_000;
+/** A client that takes nothing of its answer for so long is cut off. A stream sends something more often. */
+const SILENCE_TIMEOUT_MS = 120_000;
+
+/**
+ * A Fastify instance with what every API shares: one shape of errors, Host check, request ids, access lines,
+ * metrics, limits and deadlines, security headers. It does not listen: `await app.ready()`, then give
+ * `app.server` to `listenOnePort`. `request.signal` is aborted at the deadline and when the client goes away.
+ */
+export function createHttpServer(options: HttpServerOptions): FastifyInstance {
+  const { log, mapError = () => undefined } = options;
+  const sendError = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    const answer = toHttpError(error, mapError);
+    if (answer.status >= 500) logFailure(log, answer, request);
+    void reply.code(answer.status).headers(answer.headers).send(toErrorBody(answer));
+  };
+  const app = fastify({
+    http: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: 1000,
+      maxHeaderSize: 16_384,
+      // Answered by the Host check instead, in the shape of every error.
+      requireHostHeader: false,
+    },
+    requestTimeout: BODY_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionTimeout: SILENCE_TIMEOUT_MS,
+    bodyLimit: options.maxBodyBytes,
+    // What arrives while the listener drains is still answered; it says `connection: close` by itself.
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 1024 },
+    genReqId: (request) => chooseRequestId(request.headers['x-request-id']),
+    clientErrorHandler: answerClientError,
+    frameworkErrors: sendError,
+  });
+  limitDuration(app, options.requestTimeoutMs);
+  observeRequests(app, log, options.metrics);
+  addSecurityHeaders(app, options.contentSecurityPolicy);
+  checkRequests(app, options.allowedHosts);
+  readJson(app);
+  limitRequests(app, options.limiter);
+  app.setErrorHandler(sendError);
+  answerUnknownRoutes(app);
+  return app;
+}
+
+function logFailure(log: Log, answer: HttpError, request: FastifyRequest): void {
+  const fields = { err: answer.cause ?? answer, request_id: request.id, method: request.method };
+  // That something is away for a while is told once by whoever watches it, not by every request.
+  if (answer.code === 'internal') log.logger.error(fields, 'a request failed');
+  else log.logger.debug(fields, `a request was answered with ${answer.code}`);
+}
+
+function checkRequests(app: FastifyInstance, allowedHosts: readonly string[]): void {
+  const isAllowed = createHostCheck(allowedHosts);
+  app.addHook('onRequest', (request, _, done) => {
+    const { headers } = request.raw;
+    const { host } = headers;
+    if (host === undefined) {
+      return done(
+        httpError(
+          'invalid_request',
+          'host: the header is missing; allowed is the name that this server is reached by',
+        ),
+      );
+    }
+    if (!isAllowed(host)) {
+      return done(
+        httpError(
+          'forbidden',
+          `host: '${host.slice(0, 100)}' is not a name of this server; allowed are loopback names and addresses, and what http.allowed_hosts lists`,
+        ),
+      );
+    }
+    // A request without a body may say any type, and none is read.
+    if (headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0) {
+      delete headers['content-type'];
+    }
+    return done();
+  });
+}
+
+/** JSON, also as a merge patch. Broken UTF-8 is refused; the framework would put replacement characters. */
+function readJson(app: FastifyInstance): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<Buffer>(
+    ['application/json', 'application/merge-patch+json'],
+    { parseAs: 'buffer' },
+    (request, body, done) => {
+      if (!isUtf8(body)) return done(httpError('invalid_request', 'the body is not valid UTF-8'));
+      return parseJson(request, body.toString('utf8'), (error, value) => {
+        if (error)
+          done(httpError('invalid_request', `the body is not valid JSON: ${error.message.slice(0, 200)}`));
+        else done(null, value);
+      });
+    },
+  );
+}
+
+function answerUnknownRoutes(app: FastifyInstance): void {
+  const allowed = createAllowedMethods();
+  app.addHook('onRoute', ({ url, method }) => allowed.add(url, [method].flat()));
+  app.setNotFoundHandler((request) => {
+    const path = request.url.split('?', 1)[0] ?? '';
+    const methods = allowed.find(path);
+    if (methods.length === 0) {
+      throw httpError('not_found', `there is nothing at '${path.slice(0, 200)}'`);
+    }
+    throw httpError(
+      'method_not_allowed',
+      `${request.method} is not allowed at '${path.slice(0, 200)}'; allowed are ${methods.join(', ')}`,
+      {
+        headers: { allow: methods.join(', ') },
+      },
+    );
+  });
+}
