@@ -8,7 +8,8 @@ import { readlinkSync, writeFileSync } from 'node:fs';
 import { waitUntil } from './wait-until.ts';
 
 const BAR = 'read _; exec sh -c "echo 0 >/proc/sys/user/max_user_namespaces; exec \\"\\$@\\"" sh "$@"';
-const child = spawn('unshare', ['--user', 'sh', '-c', BAR, 'sh', ...process.argv.slice(2)], {
+const command = ['unshare', '--user', 'sh', '-c', BAR, 'sh', ...process.argv.slice(2)];
+const child = spawn('env', command, {
   stdio: ['pipe', 'inherit', 'inherit'],
 });
 const ours = readlinkSync('/proc/self/ns/user');
