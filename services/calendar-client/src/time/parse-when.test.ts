@@ -137,9 +137,9 @@ describe('parseWhen', () => {
       fc.property(minutes, minutes, zones, (at, present, zone) => {
         const now = Temporal.Instant.fromEpochMilliseconds(present * 60_000).toZonedDateTimeISO(zone);
         const time = Temporal.Instant.fromEpochMilliseconds(at * 60_000).toZonedDateTimeISO(zone);
-        const text = formatWhen({ kind: 'time', time, meant: 'wall-clock' });
+        const text = formatWhen({ kind: 'time', time, meant: 'wall-clock', saysDay: true });
         const again = parseWhen(text, { now });
-        expect(print(again)).toBe(print({ kind: 'time', time, meant: 'instant' }));
+        expect(print(again)).toBe(print({ kind: 'time', time, meant: 'instant', saysDay: true }));
         const date = formatWhen({ kind: 'date', date: time.toPlainDate() });
         expect(print(parseWhen(date, { now }))).toBe(date);
       }),
@@ -151,7 +151,7 @@ describe('parseWhen', () => {
       const first = Temporal.PlainDateTime.from(day).toZonedDateTime('Europe/Berlin');
       for (let minute = 0; minute < 300; minute += 5) {
         const time = first.add({ minutes: minute });
-        const text = formatWhen({ kind: 'time', time, meant: 'wall-clock' });
+        const text = formatWhen({ kind: 'time', time, meant: 'wall-clock', saysDay: true });
         expect(print(parseWhen(text, { now: NOW }))).toBe(time.toString({ timeZoneName: 'never' }));
       }
     }

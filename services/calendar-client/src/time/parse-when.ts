@@ -16,6 +16,8 @@ export type When =
       readonly time: Temporal.ZonedDateTime;
       /** The wall clock is what was meant, or, where an offset or a length was typed, the instant. */
       readonly meant: 'wall-clock' | 'instant';
+      /** Whether a day was said; otherwise it is the one that the context gives. */
+      readonly saysDay: boolean;
       /** Something that the person should know about how it was understood. */
       readonly note?: string;
     };
@@ -80,13 +82,14 @@ function readWhen(reader: TokenReader, context: WhenContext): When {
   if (iso?.kind === 'local') return atWallClock(reader, iso.local, context);
   if (iso) {
     checkYear(reader, iso.time.toPlainDate());
-    return { kind: 'time', time: iso.time, meant: 'instant' };
+    return { kind: 'time', time: iso.time, meant: 'instant', saysDay: true };
   }
   if (reader.skipWord('now')) {
     return {
       kind: 'time',
       time: context.now.round({ smallestUnit: 'minute', roundingMode: 'floor' }),
       meant: 'instant',
+      saysDay: true,
     };
   }
   return readFromNow(reader, context) ?? readDayAndTime(reader, context);
@@ -109,7 +112,7 @@ function readFromNow(reader: TokenReader, context: WhenContext): When | undefine
   }
   const time = now.round({ smallestUnit: 'minute', roundingMode: 'floor' }).add({ months, days, minutes });
   checkYear(reader, time.toPlainDate());
-  return { kind: 'time', time, meant: 'instant' };
+  return { kind: 'time', time, meant: 'instant', saysDay: true };
 }
 
 /** A day, a time, or both in either order. */
@@ -138,7 +141,8 @@ function combine(
   const date = checkYear(reader, day ? resolveDay(day, from, isPast) : (context.dayOfTime ?? today));
   const note = noteOnNext(day, date, from);
   if (!clock) return { kind: 'date', date, ...note };
-  return { ...atWallClock(reader, date.toPlainDateTime(clock.time), context), ...note };
+  const when = atWallClock(reader, date.toPlainDateTime(clock.time), context);
+  return when.kind === 'time' ? { ...when, saysDay: day !== undefined, ...note } : when;
 }
 
 /** English leaves open which Friday the next one is, so say which was taken where it matters. */
@@ -173,11 +177,11 @@ function atWallClock(reader: TokenReader, local: Temporal.PlainDateTime, context
   const found = resolveLocal(local, zone);
   switch (found.kind) {
     case 'once':
-      return { kind: 'time', time: found.time, meant: 'wall-clock' };
+      return { kind: 'time', time: found.time, meant: 'wall-clock', saysDay: true };
     case 'twice': {
       const other = found.later.toString({ timeZoneName: 'never', smallestUnit: 'minute' });
       const note = `${formatTime(local)} comes twice on ${formatDay(local.toPlainDate())} in ${zone}: the earlier is taken; the later is ${other}`;
-      return { kind: 'time', time: found.time, meant: 'wall-clock', note };
+      return { kind: 'time', time: found.time, meant: 'wall-clock', saysDay: true, note };
     }
     case 'never': {
       const day = formatDay(local.toPlainDate());
