@@ -1,0 +1,2 @@
+export { mapCalendarError } from './errors.ts';
+export { registerCalendarRoutes, type CalendarHttpOptions } from './register-calendar-routes.ts';

@@ -1,0 +1,37 @@
+import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { CalendarContext } from '../../context.ts';
+import { registerBodyParsers } from './body/register-body-parsers.ts';
+import { addCalendarRoutes } from './routes/calendar-routes.ts';
+import { addEventRoutes } from './routes/event-routes.ts';
+import { addListingRoutes } from './routes/listing-routes.ts';
+import { validatorCompiler } from './validate.ts';
+
+export interface CalendarHttpOptions {
+  readonly context: CalendarContext;
+  /** `requirePrincipal('calendar')`: sets `request.principal`, or answers the error, before a body is read. */
+  readonly authorize: onRequestAsyncHookHandler;
+}
+
+/**
+ * Adds the calendar's part of the HTTP API, `/api/v1/events` and its siblings, in a scope of its own. What it
+ * throws, the application answers: `createHttpServer({mapError: mapCalendarError})`.
+ */
+export function registerCalendarRoutes(
+  app: FastifyInstance,
+  { context, authorize }: CalendarHttpOptions,
+): void {
+  app.register((instance, _, done) => {
+    const scope = instance.withTypeProvider<ZodTypeProvider>();
+    scope.addHook('onRequest', authorize);
+    registerBodyParsers(instance);
+    scope.setValidatorCompiler(validatorCompiler);
+    // The views are plain data made for this. JSON.stringify writes them faster than code that is generated
+    // from the schemas, which are documentation: tests hold the answers to them.
+    scope.setSerializerCompiler(() => JSON.stringify);
+    addEventRoutes(scope, context);
+    addListingRoutes(scope, context);
+    addCalendarRoutes(scope, context);
+    done();
+  });
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+
+const WHOLE_NUMBER = /^\d{1,9}$/;
+
+/** A parameter that is left out rather than given empty: an empty filter is a mistake more often than a wish. */
+function filter(description: string, example: string) {
+  return z
+    .string()
+    .check((context) => {
+      if (context.value === '') {
+        context.issues.push({
+          code: 'custom',
+          input: '',
+          message: `is empty; leave it out, or give a value such as ${example}`,
+        });
+      }
+    })
+    .optional()
+    .meta({ description, example });
+}
+
+const calendarId = filter(
+  'One calendar. By default all calendars of the user.',
+  '0196a1b2-0000-7000-8000-5c6d7e8f9a0b',
+);
+
+const page = {
+  calendar_id: calendarId,
+  page_size: z
+    .string()
+    .transform((text, context) => {
+      if (WHOLE_NUMBER.test(text)) return Number(text);
+      context.addIssue({
+        code: 'custom',
+        message: `'${text.slice(0, 60)}' is no whole number; allowed are 1 to 1000`,
+      });
+      return z.NEVER;
+    })
+    .optional()
+    .meta({
+      type: 'integer',
+      minimum: 0,
+      maximum: 1000,
+      default: 250,
+      description: 'How many to answer at most; 0 takes the default.',
+      example: 100,
+    }),
+  page_token: z
+    .string()
+    .optional()
+    .meta({ description: '`next_page_token` of the page before, with all else unchanged.' }),
+};
+
+const range = {
+  from: instant('RFC 3339 with an offset; inclusive.', '2026-11-23T00:00:00Z'),
+  to: instant('RFC 3339 with an offset; exclusive, after `from`.', '2026-11-30T00:00:00+01:00'),
+};
+
+/**
+ * A `+` in a query means a blank, which no RFC 3339 text has before its offset: people who type the offset
+ * unescaped are understood.
+ */
+function instant(description: string, example: string) {
+  return z
+    .string()
+    .transform((text) => text.replace(/ (?=\d{2}:\d{2}$)/, '+'))
+    .meta({ description, example, format: 'date-time' });
+}
+
+export const PeriodQuery = z.strictObject({
+  time_zone: filter(
+    'IANA time zone of the period. By default that of the named calendar, or of the default one.',
+    'Europe/Berlin',
+  ),
+  ...page,
+});
+
+export const RangeQuery = z.strictObject({ ...range, ...page });
+
+export const FreeBusyQuery = z.strictObject({ ...range, calendar_id: calendarId });
+
+export const NoQuery = z.strictObject({});
+
+/** The path of a period. */
+export const PeriodPath = z.strictObject({
+  date: z.string().meta({ format: 'date', description: 'The first day, YYYY-MM-DD.', example: '2026-11-23' }),
+});
