@@ -21,6 +21,7 @@ const DEADLINE_EXCEEDED = '4';
 const NOT_FOUND = '5';
 const RESOURCE_EXHAUSTED = '8';
 const UNIMPLEMENTED = '12';
+const UNAUTHENTICATED = '16';
 
 let server: TestServer;
 
@@ -210,6 +211,27 @@ describe('requests that no gRPC client sends', () => {
     await expect.poll(() => observed.accessLines.length).toBe(1);
     expect(observed.limiter.running()).toBe(0);
     expect((await raw.send(GET, frame(NO_EVENT))).grpcStatus).toBe(NOT_FOUND);
+  });
+
+  it('should not read the message of a caller without a credential', async () => {
+    using raw = connectRaw(server.port);
+    const stream = raw.session.request({ ...grpcHeaders(CREATE), authorization: 'Basic x' });
+    stream.write(frame(NO_EVENT).subarray(0, 7));
+
+    const [headers] = (await once(stream, 'response')) as [Record<string, unknown>];
+
+    expect(headers['grpc-status']).toBe(UNAUTHENTICATED);
+  });
+
+  it('should end a call whose message does not come within the deadline', async () => {
+    await using hasty = await startTestServer({ limits: { deadlineMs: 50 } });
+    using raw = connectRaw(hasty.port);
+    const stream = raw.session.request(grpcHeaders(GET));
+    stream.write(frame(NO_EVENT).subarray(0, 7));
+
+    const [headers] = (await once(stream, 'response')) as [Record<string, unknown>];
+
+    expect(headers['grpc-status']).toBe(DEADLINE_EXCEEDED);
   });
 
   it('should answer where the client sends the message byte by byte', async () => {

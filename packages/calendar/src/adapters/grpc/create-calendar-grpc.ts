@@ -2,14 +2,15 @@ import { CalendarService } from '@daywatch/protocol/calendar';
 import { Health } from '@daywatch/protocol/health';
 import { ServerReflection, ServerReflectionV1Alpha } from '@daywatch/protocol/reflection';
 import type { Server, ServerOptions } from '@grpc/grpc-js';
+import { grpcServerOptions } from '@daywatch/service-kit/listen';
+import { admitCalls } from './admit-calls.ts';
 import { createCalendarMethods } from './calendar-methods.ts';
 import { createGrpcHealth } from './health.ts';
 import { observeCalls } from './observe-calls.ts';
 import { DEFAULT_CALL_LIMITS, type CalendarGrpcOptions } from './options.ts';
 import { createReflectionHandlers } from './reflection.ts';
 import { serveUnary } from './serve-unary.ts';
-import { toServerOptions } from './server-options.ts';
-import { toServiceDefinition, type Handlers } from './service-definition.ts';
+import { pathOf, toServiceDefinition, type Handlers } from './service-definition.ts';
 
 /** The calendar over gRPC: what a grpc-js server is made with, and what is added to it. */
 export interface CalendarGrpc {
@@ -25,13 +26,19 @@ export interface CalendarGrpc {
 
 export function createCalendarGrpc(options: CalendarGrpcOptions): CalendarGrpc {
   const limits = { ...DEFAULT_CALL_LIMITS, ...options.limits };
-  const health = createGrpcHealth([CalendarService.typeName]);
+  const health = createGrpcHealth([CalendarService.typeName], options.log);
   const services = [CalendarService, Health, ServerReflection, ServerReflectionV1Alpha] as const;
-  const reflection = createReflectionHandlers(services);
+  const paths = new Set(CalendarService.methods.map(pathOf));
+  const reflection = createReflectionHandlers(services, options.log);
   return {
-    serverOptions: { ...toServerOptions(limits), interceptors: [observeCalls(options)] },
+    serverOptions: {
+      ...grpcServerOptions({ maxMessageBytes: limits.maxMessageBytes }),
+      'grpc.max_concurrent_streams': limits.maxConcurrentStreams,
+      // In this order: the observer gives a call its id and sees the status that admission sends.
+      interceptors: [observeCalls(options), admitCalls(paths, { ...options, ...limits, scope: 'calendar' })],
+    },
     addTo(server) {
-      server.addService(toServiceDefinition(CalendarService), calendarHandlers(options, limits.deadlineMs));
+      server.addService(toServiceDefinition(CalendarService), calendarHandlers(options));
       server.addService(toServiceDefinition(Health), health.handlers);
       server.addService(toServiceDefinition(ServerReflection), reflection);
       server.addService(toServiceDefinition(ServerReflectionV1Alpha), reflection);
@@ -41,22 +48,21 @@ export function createCalendarGrpc(options: CalendarGrpcOptions): CalendarGrpc {
   };
 }
 
-function calendarHandlers(options: CalendarGrpcOptions, deadlineMs: number): Handlers {
+function calendarHandlers(options: CalendarGrpcOptions): Handlers {
   const methods = createCalendarMethods(options.context);
-  const served = { ...options, deadlineMs };
   const { method } = CalendarService;
   return {
-    CreateEvent: serveUnary(method.createEvent, methods.createEvent, served),
-    GetEvent: serveUnary(method.getEvent, methods.getEvent, served),
-    UpdateEvent: serveUnary(method.updateEvent, methods.updateEvent, served),
-    DeleteEvent: serveUnary(method.deleteEvent, methods.deleteEvent, served),
-    ListDay: serveUnary(method.listDay, methods.listDay, served),
-    ListWeek: serveUnary(method.listWeek, methods.listWeek, served),
-    ListMonth: serveUnary(method.listMonth, methods.listMonth, served),
-    ListOccurrences: serveUnary(method.listOccurrences, methods.listOccurrences, served),
-    QueryFreeBusy: serveUnary(method.queryFreeBusy, methods.queryFreeBusy, served),
-    ListCalendars: serveUnary(method.listCalendars, methods.listCalendars, served),
-    CreateCalendar: serveUnary(method.createCalendar, methods.createCalendar, served),
-    UpdateCalendar: serveUnary(method.updateCalendar, methods.updateCalendar, served),
+    CreateEvent: serveUnary(method.createEvent, methods.createEvent, options),
+    GetEvent: serveUnary(method.getEvent, methods.getEvent, options),
+    UpdateEvent: serveUnary(method.updateEvent, methods.updateEvent, options),
+    DeleteEvent: serveUnary(method.deleteEvent, methods.deleteEvent, options),
+    ListDay: serveUnary(method.listDay, methods.listDay, options),
+    ListWeek: serveUnary(method.listWeek, methods.listWeek, options),
+    ListMonth: serveUnary(method.listMonth, methods.listMonth, options),
+    ListOccurrences: serveUnary(method.listOccurrences, methods.listOccurrences, options),
+    QueryFreeBusy: serveUnary(method.queryFreeBusy, methods.queryFreeBusy, options),
+    ListCalendars: serveUnary(method.listCalendars, methods.listCalendars, options),
+    CreateCalendar: serveUnary(method.createCalendar, methods.createCalendar, options),
+    UpdateCalendar: serveUnary(method.updateCalendar, methods.updateCalendar, options),
   };
 }

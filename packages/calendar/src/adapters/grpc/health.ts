@@ -6,11 +6,10 @@ import {
   HealthListResponseSchema,
 } from '@daywatch/protocol/health';
 import { status, type handleServerStreamingCall, type handleUnaryCall } from '@grpc/grpc-js';
-import { requestIdOf } from './request-id.ts';
 import { decode } from './decode.ts';
-import { toOutcome } from './outcome.ts';
+import type { ErrorLog } from './options.ts';
 import type { Handlers } from './service-definition.ts';
-import { toStatus } from './to-status.ts';
+import { toLoggedStatus } from './to-logged-status.ts';
 
 /** gRPC's own health protocol: https://github.com/grpc/grpc/blob/master/doc/health-checking.md */
 export interface GrpcHealth {
@@ -22,7 +21,7 @@ export interface GrpcHealth {
 }
 
 /** @param services the full names that clients may ask for; the empty name is the whole server. */
-export function createGrpcHealth(services: readonly string[]): GrpcHealth {
+export function createGrpcHealth(services: readonly string[], log: ErrorLog): GrpcHealth {
   const names = new Set(['', ...services]);
   const watchers = new Set<{ readonly tell: () => void; readonly end: () => void }>();
   let serving = ServingStatus.NOT_SERVING;
@@ -33,8 +32,7 @@ export function createGrpcHealth(services: readonly string[]): GrpcHealth {
       if (names.has(service)) callback(null, encodeCheck(serving));
       else callback({ code: status.NOT_FOUND, details: 'no such service is here' });
     } catch (error) {
-      const requestId = requestIdOf(call.metadata);
-      callback(toStatus(toOutcome(error, requestId), requestId));
+      callback(toLoggedStatus(error, call.metadata, log));
     }
   };
 
@@ -54,8 +52,7 @@ export function createGrpcHealth(services: readonly string[]): GrpcHealth {
       call.once('cancelled', () => watchers.delete(watcher));
       tell();
     } catch (error) {
-      const requestId = requestIdOf(call.metadata);
-      call.emit('error', toStatus(toOutcome(error, requestId), requestId));
+      call.emit('error', toLoggedStatus(error, call.metadata, log));
     }
   };
 

@@ -47,12 +47,12 @@ function observe(
   const clientAddress = call.getConnectionInfo().remoteAddress ?? 'unknown';
   let requestId = '';
   let userAgent: string | undefined;
-  let isOver = false;
-  metrics.begin();
+  // Open from the metadata on: grpc-js starts no call whose stream is gone already.
+  let isOpen = false;
 
   const end = (code: status): void => {
-    if (isOver) return;
-    isOver = true;
+    if (!isOpen) return;
+    isOpen = false;
     const latencyMs = monotonicMs() - startMs;
     const name = status[code] ?? 'UNKNOWN';
     metrics.end(name, latencyMs);
@@ -73,6 +73,8 @@ function observe(
   call.start = (listener) => {
     start({
       onReceiveMetadata(metadata: Metadata) {
+        isOpen = true;
+        metrics.begin();
         requestId = assignRequestId(metadata, newRequestId);
         userAgent = metadata.get('user-agent')[0]?.toString();
         listener.onReceiveMetadata(metadata);

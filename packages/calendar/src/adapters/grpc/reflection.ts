@@ -17,11 +17,10 @@ import {
 import { status, type ServerDuplexStream } from '@grpc/grpc-js';
 import { once } from 'node:events';
 import { abbreviate } from '../../time/plain-date.ts';
-import { requestIdOf } from './request-id.ts';
 import { decode } from './decode.ts';
-import { toOutcome } from './outcome.ts';
+import type { ErrorLog } from './options.ts';
 import type { Handlers } from './service-definition.ts';
-import { toStatus } from './to-status.ts';
+import { toLoggedStatus } from './to-logged-status.ts';
 
 type Answer = Exclude<
   Extract<MessageInitShape<typeof ServerReflectionResponseSchema>, { $typeName?: never }>['messageResponse'],
@@ -33,7 +32,7 @@ type Answer = Exclude<
  * It tells what the generated descriptors say, so no .proto file is read. v1 and v1alpha have the same
  * messages on the wire.
  */
-export function createReflectionHandlers(services: readonly DescService[]): Handlers {
+export function createReflectionHandlers(services: readonly DescService[], log: ErrorLog): Handlers {
   const index = indexSymbols(services);
   return {
     async ServerReflectionInfo(call: ServerDuplexStream<Buffer, Uint8Array>) {
@@ -44,8 +43,7 @@ export function createReflectionHandlers(services: readonly DescService[]): Hand
         }
         call.end();
       } catch (error) {
-        const requestId = requestIdOf(call.metadata);
-        if (!call.cancelled) call.emit('error', toStatus(toOutcome(error, requestId), requestId));
+        if (!call.cancelled) call.emit('error', toLoggedStatus(error, call.metadata, log));
       }
     },
   };

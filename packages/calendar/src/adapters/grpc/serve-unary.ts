@@ -6,15 +6,12 @@ import {
   type MessageInitShape,
   type MessageShape,
 } from '@bufbuild/protobuf';
-import { requireScope } from '@daywatch/access';
 import type { handleUnaryCall, sendUnaryData, ServerUnaryCall } from '@grpc/grpc-js';
 import type { UserId } from '../../event/event.ts';
-import { openCallScope } from './call-scope.ts';
+import { admittedCall, type AdmittedCall } from './admit-calls.ts';
 import { decode } from './decode.ts';
 import type { CalendarGrpcOptions } from './options.ts';
-import { toOutcome } from './outcome.ts';
-import { requestIdOf } from './request-id.ts';
-import { toStatus } from './to-status.ts';
+import { toLoggedStatus } from './to-logged-status.ts';
 
 /** What a method does, between decoding and encoding. */
 export type Method<I extends DescMessage, O extends DescMessage> = (
@@ -23,57 +20,44 @@ export type Method<I extends DescMessage, O extends DescMessage> = (
   signal: AbortSignal,
 ) => Promise<MessageInitShape<O>>;
 
-type ServeOptions = Pick<CalendarGrpcOptions, 'authenticate' | 'limiter' | 'log'> & {
-  readonly deadlineMs: number;
-};
+type ServeOptions = Pick<CalendarGrpcOptions, 'limiter' | 'log'>;
 
 /**
- * Serves one method: says who calls, waits for a place, decodes, runs, encodes. Whatever is thrown on
- * the way becomes a status; what is no expected outcome is logged and told as `internal`.
+ * Serves one method of calls that were admitted: waits for a place, decodes, runs, encodes. Whatever is
+ * thrown on the way becomes a status.
  */
 export function serveUnary<I extends DescMessage, O extends DescMessage>(
-  { name, input, output }: DescMethodUnary<I, O>,
+  { input, output }: DescMethodUnary<I, O>,
   run: Method<I, O>,
-  options: ServeOptions,
+  { limiter, log }: ServeOptions,
 ): handleUnaryCall<Buffer, Uint8Array> {
-  async function answer(call: ServerUnaryCall<Buffer, Uint8Array>, signal: AbortSignal): Promise<Uint8Array> {
-    const principal = await options.authenticate(call.metadata, call.getPeer(), signal);
-    requireScope(principal, 'calendar');
-    if (!options.limiter.tryAcquire()) await options.limiter.acquire(signal);
+  async function answer(bytes: Buffer, { principal, signal }: AdmittedCall): Promise<Uint8Array> {
+    if (!limiter.tryAcquire()) await limiter.acquire(signal);
     try {
-      const request = decode(input, call.request);
-      return toBinary(
-        output,
-        create(output, await run(request, principal.userId as string as UserId, signal)),
-      );
+      const request = decode(input, bytes);
+      const user = principal.userId as string as UserId;
+      return toBinary(output, create(output, await run(request, user, signal)));
     } finally {
-      options.limiter.release();
+      limiter.release();
     }
   }
 
   async function serve(
-    call: ServerUnaryCall<Buffer, Uint8Array>,
+    { metadata, request }: ServerUnaryCall<Buffer, Uint8Array>,
+    admitted: AdmittedCall,
     callback: sendUnaryData<Uint8Array>,
   ): Promise<void> {
-    const scope = openCallScope(call, options.deadlineMs);
     try {
-      callback(null, await Promise.race([answer(call, scope.signal), scope.expired]));
+      callback(null, await answer(request, admitted));
     } catch (error) {
-      const requestId = requestIdOf(call.metadata);
-      // What fails after the abort fails because of it, whatever it calls itself.
-      const cause: unknown = scope.signal.aborted ? scope.signal.reason : error;
-      const outcome = toOutcome(cause, requestId);
-      if (outcome.code === 'internal')
-        options.log.error({ err: error, method: name, requestId }, 'a call failed');
-      if (outcome.code === 'unavailable')
-        options.log.warn({ err: error, method: name, requestId }, 'a call found no storage');
-      callback(toStatus(outcome, requestId));
+      // What fails after the abort fails because of it, whatever it calls itself; nobody hears it any more.
+      if (!admitted.signal.aborted) callback(toLoggedStatus(error, metadata, log));
     } finally {
-      scope.close();
+      admitted.close();
     }
   }
 
   return (call, callback) => {
-    void serve(call, callback);
+    void serve(call, admittedCall(call.metadata), callback);
   };
 }

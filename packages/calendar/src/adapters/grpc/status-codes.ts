@@ -17,6 +17,7 @@ export type OutcomeCode =
 const STATUS_BY_CODE: Readonly<Record<OutcomeCode, status>> = {
   date_busy: status.FAILED_PRECONDITION,
   event_not_found: status.NOT_FOUND,
+  occurrence_not_found: status.NOT_FOUND,
   event_exists: status.ALREADY_EXISTS,
   invalid_event: status.INVALID_ARGUMENT,
   stale_event: status.ABORTED,
