@@ -47,6 +47,16 @@ describe('runService', () => {
     expect(child.stdout()).toContain('came a second time');
   });
 
+  it('should stop during a start that never ends', async () => {
+    await using child = startSample({ SAMPLE: 'hangs-in-start', DAYWATCH_SHUTDOWN_TIMEOUT: '50ms' });
+    await child.says('hanging');
+
+    child.process.kill('SIGTERM');
+
+    expect(await child.exited).toBe(0);
+    expect(child.stdout()).toContain('is left behind');
+  });
+
   it('should exit with 1 when something never stops', async () => {
     await using child = startSample({ SAMPLE: 'hangs', DAYWATCH_SHUTDOWN_TIMEOUT: '0s' });
     await child.says('listening');

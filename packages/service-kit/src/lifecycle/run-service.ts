@@ -28,8 +28,8 @@ export async function runService(name: string, start: (service: Service) => Prom
   const unlisten = listenToProcess(service);
   let exitCode: number = EXIT_CODES.ok;
   try {
-    await start(service);
-    service.logger?.info(`${name} runs`);
+    await startUnlessStopped(service, start);
+    if (!service.signal.aborted) service.logger?.info(`${name} runs`);
     await service.stopped;
   } catch (error) {
     if (!service.signal.aborted || !isAbort(error)) {
@@ -42,6 +42,28 @@ export async function runService(name: string, start: (service: Service) => Prom
   if (!(await disposeInTime(service))) exitCode = EXIT_CODES.failure;
   unlisten();
   process.exit(exitCode);
+}
+
+/** A start that pays no heed to its signal is left behind when the time to stop has run out. */
+async function startUnlessStopped(
+  service: Service,
+  start: (service: Service) => Promise<void>,
+): Promise<void> {
+  const { promise: overdue, resolve } = Promise.withResolvers<void>();
+  let timer: NodeJS.Timeout | undefined;
+  const giveUpLater = (): void => {
+    timer = setTimeout(() => {
+      service.logger?.warn('the start does not heed that the process stops, and is left behind');
+      resolve();
+    }, service.remainingDrainMs());
+  };
+  service.signal.addEventListener('abort', giveUpLater, { once: true });
+  try {
+    await Promise.race([start(service), overdue]);
+  } finally {
+    service.signal.removeEventListener('abort', giveUpLater);
+    clearTimeout(timer);
+  }
 }
 
 /** Prints the one line that a wrong command line or configuration is worth, and exits with 2. */

@@ -70,7 +70,7 @@ class BufferedLineWriter implements LineWriter {
 
   constructor(options: LineWriterOptions) {
     this.#target = options.target;
-    this.#gatherBytes = options.gatherBytes ?? 8 * 1024;
+    this.#gatherBytes = options.gatherBytes ?? 32 * 1024;
     this.#maxWaitingBytes = options.maxWaitingBytes ?? 16 * 1024 * 1024;
     this.#onFailure = options.onFailure ?? (() => {});
     this.#onRecovery = options.onRecovery ?? (() => {});

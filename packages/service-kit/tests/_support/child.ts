@@ -13,9 +13,9 @@ export interface Child extends AsyncDisposable {
   readonly exited: Promise<number | string>;
 }
 
-/** Runs `sample-service.ts` as a process of its own. */
-export function startSample(env: Readonly<Record<string, string>> = {}): Child {
-  const script = fileURLToPath(new URL('sample-service.ts', import.meta.url));
+/** Runs a file of this folder as a process of its own. */
+export function startSample(env: Readonly<Record<string, string>> = {}, file = 'sample-service.ts'): Child {
+  const script = fileURLToPath(new URL(file, import.meta.url));
   const child = spawn(process.execPath, [script], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -68,6 +68,12 @@ await runService('sample', async (service) => {
     case 'hangs':
       service.resources.defer(() => new Promise(() => {}));
       break;
+    case 'hangs-in-start':
+      logger.info('hanging');
+      // As an open socket would, this keeps the process from ending by itself.
+      setInterval(() => {}, 1000);
+      await new Promise(() => {});
+      break;
     case 'talks':
       for (let i = 0; i < 2000; i++) logger.info({ i }, 'line');
       break;
