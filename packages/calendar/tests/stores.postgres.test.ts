@@ -1,9 +1,13 @@
 import { POSTGRES_KINDS } from '../../../tests/_support/databases.ts';
 import { describeCalendarStore } from './calendar-store.contract.ts';
+import { describeConcurrentEventStore } from './event-store.concurrency.ts';
 import { describeEventStore } from './event-store.contract.ts';
+import { describeEventStoreProperties } from './event-store.properties.ts';
 import { openPostgresStores } from './postgres-stores.ts';
 
 for (const server of POSTGRES_KINDS) {
   describeEventStore(server, () => openPostgresStores(server));
+  describeConcurrentEventStore(server, () => openPostgresStores(server));
+  describeEventStoreProperties(server, () => openPostgresStores(server), 25);
   describeCalendarStore(server, () => openPostgresStores(server));
 }

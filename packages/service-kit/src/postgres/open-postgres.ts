@@ -167,6 +167,9 @@ function poolConfig(options: PostgresOptions): ConstructorParameters<typeof Pool
   const settings = [
     '-c TimeZone=UTC',
     '-c DateStyle=ISO',
+    // Statements are written so that one plan serves all parameters: it is made once per connection,
+    // and no data makes the server fall back to planning each call.
+    '-c plan_cache_mode=force_generic_plan',
     ...(options.role ? [`-c role=${options.role}`] : []),
   ];
   return {

@@ -15,7 +15,7 @@ function merged(scope: CalendarScope): string {
     SELECT lower(busy) AS starts_at, upper(busy) AS ends_at
     FROM (
       SELECT unnest(range_agg(tstzrange(o.starts_at, o.ends_at)) * tstzmultirange(tstzrange($3, $4))) AS busy
-      FROM ${overlapping(scope, { condition: 'o.busy', order: '' })}
+      FROM ${overlapping(scope, { condition: 'o.busy', order: 'OFFSET 0' })}
     ) merged
     ORDER BY 1`;
 }
