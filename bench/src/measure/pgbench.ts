@@ -13,6 +13,13 @@ export interface RawResult {
   readonly failed: number;
 }
 
+export interface PgbenchOptions {
+  readonly clients: number;
+  readonly seconds: number;
+  /** Variables of the script, set before its first turn. */
+  readonly defines?: Readonly<Record<string, number>>;
+}
+
 /**
  * Runs a script with Debian's pgbench: `clients` connections, prepared statements, for some seconds.
  * @throws where pgbench is missing or a transaction failed.
@@ -20,27 +27,15 @@ export interface RawResult {
 export async function runPgbench(
   dsn: string,
   script: string,
-  clients: number,
-  seconds: number,
+  { clients, seconds, defines = {} }: PgbenchOptions,
 ): Promise<RawResult> {
   const folder = await mkdtemp(join(tmpdir(), 'daywatch-pgbench-'));
   try {
     const file = join(folder, 'script.sql');
     await writeFile(file, script);
-    const args = [
-      '-n',
-      '-M',
-      'prepared',
-      '-c',
-      String(clients),
-      '-j',
-      '1',
-      '-T',
-      String(seconds),
-      '-f',
-      file,
-      dsn,
-    ];
+    const variables = Object.entries(defines).flatMap(([name, value]) => ['-D', `${name}=${value}`]);
+    const load = ['-c', String(clients), '-j', '1', '-T', String(seconds)];
+    const args = ['-n', '-M', 'prepared', ...load, ...variables, '-f', file, dsn];
     const { stdout } = await execute(findPgbench(), args, { maxBuffer: 1 << 24 });
     const perSecond = Number(/tps = ([\d.]+)/.exec(stdout)?.[1]);
     const failed = Number(/failed transactions: (\d+)/.exec(stdout)?.[1] ?? 0);
@@ -49,22 +44,6 @@ export async function runPgbench(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/**
- * A prepared statement as a line of a pgbench script: `$1` becomes the first of `values`, each an SQL
- * expression or a pgbench variable.
- */
-export function toPgbench(text: string, values: readonly string[]): string {
-  const line = text
-    .replaceAll(/--[^\n]*/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  return `${line.replaceAll(/\$(\d+)/g, (_, n: string) => `(${values[Number(n) - 1] ?? missing(n)})`)};`;
-}
-
-function missing(n: string): never {
-  throw new RangeError(`the statement has a parameter $${n}, but no value for it is given`);
 }
 
 function findPgbench(): string {

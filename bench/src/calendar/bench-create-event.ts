@@ -1,0 +1,88 @@
+import { createEvent as createEventUseCase } from '@daywatch/calendar';
+import { runPgbench } from '../measure/pgbench.ts';
+import { toPgbenchLines } from '../measure/pgbench-script.ts';
+import { runClients } from '../load/run-clients.ts';
+import type { Figure } from '../report.ts';
+import type { BenchHouse } from './bench-house.ts';
+import type { BenchUser } from './bench-users.ts';
+import { createEvent, openGrpc } from './calls.ts';
+import { recordUseCase } from './recorded-context.ts';
+import { compareInRounds } from './rounds.ts';
+
+const CLIENTS = 8;
+
+/** Every event has a minute of its own, counted from here: no call is refused. */
+const FIRST_MINUTE_MS = Date.parse('2031-01-01T00:00:00Z');
+const MINUTES_PER_CLIENT = 100_000;
+
+/** CreateEvent over all users' calendars, beside the adapter's own statements in pgbench. */
+export async function benchCreateEvent(
+  house: BenchHouse,
+  users: readonly BenchUser[],
+  seconds: number,
+): Promise<Figure> {
+  const script = await writeScript(house, users);
+  const connections = await openGrpc(house, CLIENTS);
+  const compared = await compareInRounds(
+    async (round) => {
+      const defines = { n: 0, first: minuteOf(2 * round, 0, 0) };
+      return (await runPgbench(house.dsn, script, { clients: CLIENTS, seconds, defines })).perSecond;
+    },
+    async (round) => {
+      const load = await runClients(CLIENTS, seconds, async (client, turn) => {
+        const { token } = users[Math.floor(Math.random() * users.length)] as BenchUser;
+        const startMs = FIRST_MINUTE_MS + minuteOf(2 * round + 1, client, turn) * 60_000;
+        const event = { title: TITLE, start: new Date(startMs).toISOString(), duration: 'PT1M' };
+        return (
+          (await createEvent(connections[client] as (typeof connections)[number], token, event)) !== undefined
+        );
+      });
+      if (load.failed > 0) throw new Error(`${load.failed} of ${load.calls} CreateEvent calls failed`);
+      return load.perSecond;
+    },
+  );
+  for (const connection of connections) connection.close();
+  return {
+    name: `CreateEvent, ${users.length} calendars, gRPC`,
+    ours: `${Math.round(compared.oursPerSecond)} /s`,
+    limit: `${Math.round(compared.rawPerSecond)} /s pgbench`,
+    value: compared.ratio,
+    unit: 'of raw',
+    wanted: { atLeast: 0.5 },
+  };
+}
+
+const TITLE = 'Planning with the whole team';
+
+function minuteOf(part: number, client: number, turn: number): number {
+  return (part * CLIENTS + client) * MINUTES_PER_CLIENT + turn;
+}
+
+/** One turn of the script is one CreateEvent: the statements that the use case sends, with another row each. */
+async function writeScript(house: BenchHouse, users: readonly BenchUser[]): Promise<string> {
+  const user = users[0] as BenchUser;
+  const startMs = Date.parse('2030-12-01T00:00:00Z');
+  const endMs = startMs + 60_000;
+  let eventId = '';
+  const sent = await recordUseCase(house.postgres, async (context) => {
+    const input = { title: TITLE, start: new Date(startMs).toISOString(), duration: 'PT1M' };
+    eventId = (await createEventUseCase(context, user.id, input)).id;
+  });
+  const minute = (add: number) => `to_timestamp(${FIRST_MINUTE_MS / 1000} + (:minute + ${add}) * 60)`;
+  const lines = toPgbenchLines(
+    sent,
+    new Map([
+      [user.id, `'user-' || :user`],
+      [user.calendarId, `('00000000-0000-7000-9000-' || lpad(to_hex(:user), 12, '0'))::uuid`],
+      [eventId, `('01900000-0000-7000-8000-' || lpad(to_hex(:minute), 12, '0'))::uuid`],
+      [new Date(startMs).toISOString(), minute(0)],
+      [new Date(endMs).toISOString(), minute(1)],
+    ]),
+  );
+  return [
+    String.raw`\set user random(0, ${users.length - 1})`,
+    String.raw`\set minute :first + :client_id * ${MINUTES_PER_CLIENT} + :n`,
+    String.raw`\set n :n + 1`,
+    ...lines,
+  ].join('\n');
+}

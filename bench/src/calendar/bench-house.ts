@@ -1,0 +1,106 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { open, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startEmbeddedPostgres } from '@daywatch/embedded-postgres';
+import { migrate, openPostgres, type Postgres } from '@daywatch/service-kit/postgres';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+
+/** What a benchmark runs against: a durable PostgreSQL and one API process, both of its own. */
+export interface BenchHouse extends AsyncDisposable {
+  readonly dsn: string;
+  readonly postgres: Postgres;
+  readonly postgresVersion: string;
+  readonly api: { readonly host: string; readonly port: number; readonly pid: number };
+}
+
+/**
+ * Starts both in a throw-away folder: durable commits, access log into a file, metrics and
+ * authentication on, as in production.
+ */
+export async function openBenchHouse(): Promise<BenchHouse> {
+  const stack = new AsyncDisposableStack();
+  try {
+    const folder = await mkdtemp(join(tmpdir(), 'daywatch-bench-'));
+    stack.defer(() => rm(folder, { recursive: true, force: true }));
+    // The settings that an administrator would give a database of this size, the same for ours and the limit.
+    const settings = { shared_buffers: '1GB', max_wal_size: '4GB', checkpoint_timeout: '30min' };
+    const database = stack.use(await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), settings }));
+    const dsn = database.superuserDsn;
+    await migrate({
+      dsn,
+      schemas: ['access', 'calendar'].map((schema) => ({
+        schema,
+        directory: join(ROOT, 'packages', schema, 'migrations'),
+      })),
+    });
+    const postgres = stack.use(openPostgres({ dsn, applicationName: 'bench', statementTimeoutMs: 600_000 }));
+    const api = await startApi(folder, dsn);
+    stack.defer(api.stop);
+    return {
+      dsn,
+      postgres,
+      postgresVersion: database.version,
+      api,
+      [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    };
+  } catch (error) {
+    await stack.disposeAsync();
+    throw error;
+  }
+}
+
+async function startApi(folder: string, dsn: string) {
+  const host = '127.0.0.1';
+  const port = await findFreePort();
+  const config = join(folder, 'calendar_api.yaml');
+  const values = { http: { port }, storage: { type: 'postgres', dsn } };
+  await writeFile(config, JSON.stringify(values));
+  const log = await open(join(folder, 'calendar_api.log'), 'w');
+  const main = join(ROOT, 'services/calendar-api/src/main.ts');
+  const child = spawn(process.execPath, [main, `--config=${config}`], {
+    stdio: ['ignore', log.fd, 'inherit'],
+  });
+  await log.close();
+  const stop = () => stopChild(child);
+  try {
+    await waitUntilReady(`http://${host}:${port}/health/ready`, child);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { host, port, pid: child.pid as number, stop };
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((listening) => server.once('listening', listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+const READY_DEADLINE_MS = 30_000;
+
+async function waitUntilReady(url: string, child: ChildProcess): Promise<void> {
+  const deadline = performance.now() + READY_DEADLINE_MS;
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`the API process has ended with ${child.exitCode}`);
+    const isReady = await fetch(url).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isReady) return;
+    if (performance.now() > deadline) throw new Error(`${url} was not ready within ${READY_DEADLINE_MS} ms`);
+    await new Promise((resume) => setTimeout(resume, 50));
+  }
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resume) => child.once('exit', resume));
+  child.kill('SIGTERM');
+  await gone;
+}

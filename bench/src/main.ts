@@ -1,0 +1,36 @@
+/**
+ * `make bench`: each figure is ours beside a peer or the limit, measured in the same run. With
+ * `--save` the results go into docs/performance.md. `--seconds N` sets how long a round is.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { benchCalendar } from './calendar/index.ts';
+import { formatFigures, isReached } from './report.ts';
+
+const { values } = parseArgs({
+  options: { save: { type: 'boolean' }, seconds: { type: 'string', default: '8' } },
+});
+
+const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, PostgreSQL 18 (embedded, fsync on)`;
+console.log(`${machine}\n`);
+const figures = await benchCalendar(Number(values.seconds));
+const table = formatFigures(figures);
+console.log(`\n${table}`);
+if (values.save) await save(table);
+const short = figures.filter((figure) => !isReached(figure));
+if (short.length > 0) console.log(`\n${short.length} of ${figures.length} figures fall short.`);
+
+/** The results stand between two marks in docs/performance.md. */
+async function save(results: string): Promise<void> {
+  const file = resolve(import.meta.dirname, '../../docs/performance.md');
+  const text = await readFile(file, 'utf8');
+  const date = new Date().toISOString().slice(0, 10);
+  const replaced = text.replace(
+    /(<!-- results -->\n)[^]*?(<!-- end of results -->)/,
+    (_, start: string, end: string) => `${start}\n${date}, ${machine}\n\n${results}\n\n${end}`,
+  );
+  await writeFile(file, replaced);
+  console.log('\nSaved in docs/performance.md');
+}
