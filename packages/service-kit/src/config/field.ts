@@ -45,7 +45,7 @@ export function listFields(schema: z.ZodObject): readonly Field[] {
 }
 
 /** `http.allowed_hosts` is `DAYWATCH_HTTP_ALLOWED_HOSTS`. */
-export function toEnvName(path: readonly string[]): string {
+function toEnvName(path: readonly string[]): string {
   return ENV_PREFIX + path.join('_').toUpperCase();
 }
 

@@ -12,7 +12,7 @@ let target: number;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'pipe-'));
   const path = join(folder, 'pipe');
-  execFileSync('mkfifo', [path]);
+  execFileSync('/usr/bin/mkfifo', [path]);
   reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   target = openSync(path, constants.O_WRONLY);
 });
