@@ -97,7 +97,7 @@ function explainUnreachable(failure: CallFailure, address: Settings['address']):
 }
 
 /** The reason within the long sentence of grpc-js. */
-export function describeConnectionError(message: string): string {
+function describeConnectionError(message: string): string {
   const last = /Last error: (?:Error: )?(.*?)(?:\. Resolution note:.*)?$/s.exec(message)?.[1] ?? message;
   if (last.includes('ECONNREFUSED')) return 'nothing listens there';
   if (last.includes('ENOTFOUND') || message.includes('Name resolution failed'))

@@ -22,6 +22,10 @@ export async function runClient(argv: readonly string[], surroundings: Surroundi
     return EXIT.ok;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
+    if (argv.length === 0) {
+      surroundings.terminal.writeErr(program.helpInformation());
+      return EXIT.usage;
+    }
     // The options may be what is wrong, so look at the words themselves.
     const wantsJson = argv.includes('--json');
     const told = tell(error);

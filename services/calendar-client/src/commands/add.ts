@@ -137,7 +137,8 @@ async function explainRefusal(session: Session, failure: CallFailure, attempt: A
 function toCommand(title: string, when: string, shown: ShownTime, options: AddOptions): string {
   const { remind = [], location, description, calendar, busy } = options;
   const words = [
-    ...['--for', formatLength(lengthOf(shown)).replaceAll(' ', '')],
+    '--for',
+    formatLength(lengthOf(shown)).replaceAll(' ', ''),
     ...remind.flatMap((length) => ['--remind', length]),
     ...(location === undefined ? [] : ['--location', location]),
     ...(description === undefined ? [] : ['--description', description]),

@@ -16,7 +16,8 @@ export function drawMonthGrid(
   const last = groups.at(-1);
   if (!first || !last) return [];
   const byDate = new Map(groups.map((group) => [group.date.toString(), group]));
-  const lines = [style.dim(WEEKDAYS.map(([, short]) => ` ${capitalize(short.slice(0, 2))} `).join(''))];
+  const names = WEEKDAYS.map(([, short]) => ` ${capitalize(short.slice(0, 2))} `).join('');
+  const lines = [style.dim(names.trimEnd())];
   let monday = mondayOf(first.date);
   while (Temporal.PlainDate.compare(monday, last.date) <= 0) {
     const week = Array.from({ length: 7 }, (_, i) => monday.add({ days: i }));

@@ -3,7 +3,7 @@ import { UnclearTime } from './unclear-time.ts';
 import { ALL_WORDS } from './words.ts';
 
 /** One word of what a person typed, in lower case, and where it began. */
-export interface Token {
+interface Token {
   readonly text: string;
   readonly index: number;
 }

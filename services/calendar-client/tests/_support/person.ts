@@ -10,6 +10,19 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+/** The JSON of an event, a listing or an error: what tests look at one by one. */
+export interface Answer {
+  readonly id: string;
+  readonly etag: string;
+  readonly title: string;
+  readonly notify_before: readonly string[];
+  readonly occurrences: readonly unknown[];
+}
+
+export function readAnswer({ stdout, stderr }: Outcome): Answer {
+  return JSON.parse(stdout || stderr) as Answer;
+}
+
 export interface PersonOptions {
   readonly address: string;
   readonly user?: string;
