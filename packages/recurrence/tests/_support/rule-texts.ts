@@ -47,7 +47,11 @@ export function ruleTexts(options: RuleTextOptions = {}): fc.Arbitrary<string> {
         byYearDay: freq === 'YEARLY' || isClock ? sometimes(list(signed(366)), 6) : fc.constant(''),
         byMonthDay: freq === 'WEEKLY' ? fc.constant('') : sometimes(list(signed(31))),
         byDay: sometimes(list(fc.constantFrom(...WEEKDAYS), 7), 1),
-        ordinal: fc.oneof(fc.constant(0), signed(freq === 'MONTHLY' ? 5 : 53)),
+        ordinals: fc.oneof(
+          fc.constant([0]),
+          fc.array(signed(freq === 'MONTHLY' ? 5 : 53), { minLength: 1, maxLength: 3 }),
+          fc.array(fc.oneof(fc.constant(0), signed(5)), { minLength: 2, maxLength: 3 }),
+        ),
         byHour: sometimes(list(fc.integer({ min: 0, max: 23 }))),
         byMinute: sometimes(list(fc.integer({ min: 0, max: 59 })), 4),
         bySecond: sometimes(list(fc.integer({ min: 0, max: 59 })), 6),
@@ -55,13 +59,13 @@ export function ruleTexts(options: RuleTextOptions = {}): fc.Arbitrary<string> {
         skip: withSkip ? fc.constantFrom('BACKWARD', 'FORWARD') : fc.constant(''),
       })
       .map((raw) => {
-        const mayCount = isLong && raw.byWeekNo === '' && raw.ordinal !== 0;
+        const mayCount = isLong && raw.byWeekNo === '';
         const byDay =
           raw.byDay === '' || !mayCount
             ? raw.byDay
             : raw.byDay
                 .split(',')
-                .map((weekday) => `${raw.ordinal}${weekday}`)
+                .map((weekday, index) => `${raw.ordinals[index % raw.ordinals.length] || ''}${weekday}`)
                 .join(',');
         const by = [
           ['BYMONTH', raw.byMonth],
