@@ -17,11 +17,24 @@ export function openPostgres(options: PostgresOptions): Postgres {
   const availability = createAvailabilityLog(options.log);
   // An idle connection broke: the pool has dropped it already and makes another when it is needed.
   pool.on('error', (error) => availability.lost(error));
+  let inUse = 0;
   let closing: Promise<void> | undefined;
+  let reportDrained: () => void = () => undefined;
+
+  /** Counts the work that was accepted, also while it waits for a connection: closing waits for it. */
+  async function accept<T>(work: () => Promise<T>): Promise<T> {
+    if (closing) throw new DatabaseUnavailableError('closed', 'the connections to the database are closed');
+    inUse++;
+    try {
+      return await work();
+    } finally {
+      inUse--;
+      if (inUse === 0) reportDrained();
+    }
+  }
 
   async function acquire(signal: AbortSignal | undefined): Promise<PoolClient> {
     signal?.throwIfAborted();
-    if (closing) throw new DatabaseUnavailableError('closed', 'the connections to the database are closed');
     if (pool.waitingCount >= maxWaiting) {
       throw new DatabaseUnavailableError(
         'overloaded',
@@ -89,14 +102,22 @@ export function openPostgres(options: PostgresOptions): Postgres {
   }
 
   function close(): Promise<void> {
-    closing ??= pool.end();
+    closing ??= drain().then(() => pool.end());
     return closing;
   }
 
+  async function drain(): Promise<void> {
+    if (inUse === 0) return;
+    // Every piece of work is bounded by the time-outs for connecting, statements and idle transactions.
+    await new Promise<void>((resolve) => {
+      reportDrained = resolve;
+    });
+  }
+
   return {
-    query,
-    transaction,
-    check: async (signal) => void (await query(pingStatement, [], signal)),
+    query: (statement, parameters, signal) => accept(() => query(statement, parameters, signal)),
+    transaction: (work, signal) => accept(() => transaction(work, signal)),
+    check: (signal) => accept(async () => void (await query(pingStatement, [], signal))),
     usage: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close,
     [Symbol.asyncDispose]: close,
