@@ -1,10 +1,10 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@daywatch/embedded-postgres';
 import { migrate } from '@daywatch/service-kit/postgres';
 import { Client } from 'pg';
 import { startDebianPostgres } from './debian-postgres.ts';
+import { makeServerFolder, removeLeftovers } from './leftovers.ts';
 
 /** The two ends of what is supported: 18 comes from npm, 15 from Debian. */
 export const POSTGRES_KINDS = ['postgres18', 'postgres15'] as const;
@@ -23,7 +23,8 @@ const SETTINGS = { max_connections: '300', max_locks_per_transaction: '256', sha
 
 /** Starts a server and prepares its template database. */
 export async function startTestServer(kind: PostgresKind): Promise<TestServer> {
-  const directory = await mkdtemp(join(tmpdir(), `daywatch-test-${kind}-`));
+  await removeLeftovers();
+  const directory = await makeServerFolder(kind);
   const server = await start(kind, directory);
   const stop = async (): Promise<void> => {
     await server.stop();
