@@ -2,7 +2,7 @@ import { DatabaseError, type Client } from 'pg';
 import type { MigrationSource } from './migration-files.ts';
 
 /** Owns everything that migrations make. */
-export const OWNER_ROLE = 'daywatch_owner';
+const OWNER_ROLE = 'daywatch_owner';
 
 /** The group roles that processes act as; each schema's grants.sql says what they may do. */
 const ROLES = [OWNER_ROLE, 'daywatch_calendar'] as const;
