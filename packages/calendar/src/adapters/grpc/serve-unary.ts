@@ -1,6 +1,4 @@
 import {
-  create,
-  toBinary,
   type DescMethodUnary,
   type DescMessage,
   type MessageInitShape,
@@ -9,6 +7,7 @@ import {
 import type { handleUnaryCall, sendUnaryData, ServerUnaryCall } from '@grpc/grpc-js';
 import type { UserId } from '../../event/event.ts';
 import { admittedCall, type AdmittedCall } from './admit-calls.ts';
+import { compileEncoder } from './compile-encoder.ts';
 import { decode } from './decode.ts';
 import type { CalendarGrpcOptions } from './options.ts';
 import { toLoggedStatus } from './to-logged-status.ts';
@@ -31,12 +30,14 @@ export function serveUnary<I extends DescMessage, O extends DescMessage>(
   run: Method<I, O>,
   { limiter, log }: ServeOptions,
 ): handleUnaryCall<Buffer, Uint8Array> {
+  const encode = compileEncoder(output);
+
   async function answer(bytes: Buffer, { principal, signal }: AdmittedCall): Promise<Uint8Array> {
     if (!limiter.tryAcquire()) await limiter.acquire(signal);
     try {
       const request = decode(input, bytes);
       const user = principal.userId as string as UserId;
-      return toBinary(output, create(output, await run(request, user, signal)));
+      return encode(await run(request, user, signal));
     } finally {
       limiter.release();
     }
