@@ -102,6 +102,10 @@ function describeConnectionError(message: string): string {
   if (last.includes('ECONNREFUSED')) return 'nothing listens there';
   if (last.includes('ENOTFOUND') || message.includes('Name resolution failed'))
     return 'there is no host of that name';
+  if (last.includes('wrong version number')) return 'what listens there does not speak TLS';
+  if (/Failed to connect|socket closed|ECONNRESET|hang up|Protocol error|Connection dropped/i.test(last)) {
+    return 'something listens there that hangs up; it may want TLS (--tls), or be no calendar';
+  }
   return last;
 }
 

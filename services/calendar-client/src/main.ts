@@ -7,6 +7,9 @@ import { runClient } from './run.ts';
 import type { Terminal } from './surroundings.ts';
 import { makeUuidV7 } from './uuid.ts';
 
+// Advice for programmers is none for the person who types.
+process.noDeprecation = true;
+
 // A reader that has seen enough (| head) closes the pipe: that is no error.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -25,8 +28,15 @@ const terminal: Terminal = {
   async ask(question) {
     // Questions are talk, and stdout is for data.
     const reader = createInterface({ input: process.stdin, output: process.stderr });
+    // Ctrl-C and Ctrl-D close it without an answer.
+    const closed = new AbortController();
+    reader.once('close', () => closed.abort());
     try {
-      return await reader.question(question);
+      return await reader.question(question, { signal: closed.signal });
+    } catch (error) {
+      if (!closed.signal.aborted) throw error;
+      process.stderr.write('\n');
+      return '';
     } finally {
       reader.close();
     }

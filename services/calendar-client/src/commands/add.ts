@@ -176,7 +176,8 @@ function planOrSuggestQuotes(
       context,
     );
   } catch (error) {
-    if (!(error instanceof UnclearTime) || error.text !== words.join(' ')) throw error;
+    if (!(error instanceof UnclearTime) || !error.isForeignWord || error.text !== words.join(' '))
+      throw error;
     const split = words.findIndex((_, i) => i > 0 && isUnderstood(words.slice(i).join(' '), session));
     if (split < 0) throw error;
     const whole = [title, ...words.slice(0, split)].join(' ');

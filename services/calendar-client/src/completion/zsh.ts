@@ -5,9 +5,9 @@ export function zshCompletion(program: CommandFacts): string {
   return `#compdef calendar_client
 # zsh completion for calendar_client. Load it, after compinit, with:
 #   source <(calendar_client completion zsh)
-_calendar_client_calendars() {
+__calendar_client_names() {
   local -a names
-  names=("\${(@f)$(_call_program calendars \${(q)words[1]} complete-calendars --timeout 1s 2>/dev/null)}")
+  names=("\${(@f)$(_call_program calendars calendar_client complete-calendars --timeout 1s 2>/dev/null)}")
   compadd -a names
 }
 ${defineFunctions('_calendar_client', program).join('\n')}
@@ -37,7 +37,8 @@ function defineFunctions(name: string, command: CommandFacts): readonly string[]
     '  local -a commands',
     '  _arguments -C -s -S \\',
     ...options,
-    `    '1: :->command' '*:: :->rest'`,
+    // After the command come its own options, not those of the level above.
+    `    '(-)1: :->command' '(-)*:: :->rest'`,
     '  case $state in',
     '    command)',
     '      commands=(',
@@ -45,7 +46,7 @@ function defineFunctions(name: string, command: CommandFacts): readonly string[]
     '      )',
     `      _describe -t commands command commands ;;`,
     '    rest)',
-    '      case $line[1] in',
+    '      case $words[1] in',
     ...cases,
     '      esac ;;',
     '  esac',
@@ -63,7 +64,7 @@ function describeOption({ flags, description, value }: OptionFacts): string {
     none: '',
     text: ':value: ',
     file: ':file:_files',
-    calendar: ':calendar:_calendar_client_calendars',
+    calendar: ':calendar:__calendar_client_names',
   }[value];
   if (flags.length === 1) return quote(`*${flags[0]}${text}${action}`);
   return `${quote(`(${flags.join(' ')})`)}{${flags.join(',')}}${quote(`${text}${action}`)}`;

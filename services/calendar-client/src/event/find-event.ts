@@ -1,6 +1,5 @@
 import type { Event, Occurrence } from '@daywatch/protocol/calendar';
 import { CalendarService } from '@daywatch/protocol/calendar';
-import type { Temporal } from 'temporal-polyfill';
 import { RefusedError, UsageError } from '../failure.ts';
 import { listBetween } from '../listing/list-pages.ts';
 import type { Session } from '../session.ts';
@@ -31,20 +30,24 @@ export async function findEvent(
   if (isFullId(name)) return getEvent(session, toFullId(name));
   if (name.trim() === '')
     throw new UsageError('the id of the event is missing; listings show it beside each event');
-  const found = isPartOfId(name) ? await search(session, (event) => matchesId(event.eventId, name)) : [];
-  if (found.length > 0) return getOnly(session, name, found);
+  const found = isPartOfId(name)
+    ? await search(session, (event) => matchesId(event.eventId, name))
+    : undefined;
+  if (found && found.events.length > 0) return getOnly(session, name, found.events);
   const titled = await search(session, (event) => hasWords(event.title, name));
-  if (byTitle && titled.length > 0) return getOnly(session, name, titled);
-  if (titled.length > 0) {
+  if (byTitle && titled.events.length > 0) return getOnly(session, name, titled.events);
+  if (titled.events.length > 0) {
     throw new UsageError(
       `no event has the id '${sanitizeLine(name)}', and a title alone is too easily mistaken here`,
       'Take the id of the one that is meant:',
-      ...candidateLines(session, titled),
+      ...candidateLines(session, titled.events),
     );
   }
   throw new RefusedError(
     'event_not_found',
-    `there is no event '${sanitizeLine(name)}' within 15 years of today`,
+    titled.isCut
+      ? `no event '${sanitizeLine(name)}' was found, and there are too many to look through all`
+      : `there is no event '${sanitizeLine(name)}' within 15 years of today`,
     `Listings show the id beside each event: calendar_client week. At least ${MIN_DIGITS} of its last digits find it, all of it finds any event.`,
   );
 }
@@ -62,28 +65,30 @@ function getEvent(session: Session, id: string): Promise<Event> {
   return session.api.call(CalendarService.method.getEvent, { id });
 }
 
-/** One occurrence of each event that matches, in the nearest window that has any. */
-async function search(
-  session: Session,
-  matches: (occurrence: Occurrence) => boolean,
-): Promise<readonly Occurrence[]> {
+interface Found {
+  /** One occurrence of each event. */
+  readonly events: readonly Occurrence[];
+  /** Whether there were more events than are looked through. */
+  readonly isCut: boolean;
+}
+
+/** The events that match, in the nearest window that has any. */
+async function search(session: Session, matches: (occurrence: Occurrence) => boolean): Promise<Found> {
+  let isCut = false;
   for (const { before, after } of WINDOWS) {
-    const { occurrences } = await listBetween(
+    const { occurrences, nextPageToken } = await listBetween(
       session,
-      toInstant(session.now.subtract(before)),
-      toInstant(session.now.add(after)),
+      session.now.subtract(before).toInstant(),
+      session.now.add(after).toInstant(),
     );
     const found = new Map<string, Occurrence>();
     for (const occurrence of occurrences) {
       if (matches(occurrence) && !found.has(occurrence.eventId)) found.set(occurrence.eventId, occurrence);
     }
-    if (found.size > 0) return [...found.values()];
+    isCut = nextPageToken !== '';
+    if (found.size > 0) return { events: [...found.values()], isCut };
   }
-  return [];
-}
-
-function toInstant(time: Temporal.ZonedDateTime): Temporal.Instant {
-  return time.toInstant();
+  return { events: [], isCut };
 }
 
 function hasWords(title: string, words: string): boolean {

@@ -32,8 +32,8 @@ export function createTokenReader(source: string): TokenReader {
   const tokens = splitTokens(source);
   let position = 0;
   const peek = (ahead = 0): string => tokens[position + ahead]?.text ?? '';
-  const unclear = (reason: string, back = 0): UnclearTime =>
-    new UnclearTime(source, tokens[position - back]?.index ?? source.length, reason);
+  const indexAt = (back: number): number => tokens[position - back]?.index ?? source.length;
+  const unclear = (reason: string, back = 0): UnclearTime => new UnclearTime(source, indexAt(back), reason);
   return {
     source,
     peek,
@@ -55,7 +55,9 @@ export function createTokenReader(source: string): TokenReader {
       const word = peek();
       if (word === '') return unclear('something is missing here');
       const guess = nearestWord(word, ALL_WORDS);
-      return unclear(`'${word}' is not understood here${guess ? `; did you mean '${guess}'?` : ''}`);
+      const reason = `'${word}' is not understood here`;
+      if (guess) return unclear(`${reason}; did you mean '${guess}'?`);
+      return new UnclearTime(source, indexAt(0), reason, /^\D/.test(word));
     },
   };
 }

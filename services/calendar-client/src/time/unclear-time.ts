@@ -10,12 +10,15 @@ export class UnclearTime extends Error {
   readonly index: number;
   /** A sentence without a full stop. */
   readonly reason: string;
+  /** Whether the word there means nothing at all, not even with a slip of the keyboard. */
+  readonly isForeignWord: boolean;
 
-  constructor(text: string, index: number, reason: string) {
+  constructor(text: string, index: number, reason: string, isForeignWord = false) {
     super(`${reason} (in '${text}', at character ${index + 1}); understood are: ${EXAMPLES}`);
     this.text = text;
     this.index = index;
     this.reason = reason;
+    this.isForeignWord = isForeignWord;
   }
 
   /** The message with an arrow below the place. */
