@@ -98,7 +98,7 @@ const WIDE: readonly (readonly [number, number])[] = [
 
 /** How many columns of a terminal the text takes. */
 export function widthOf(text: string): number {
-  // oxlint-disable-next-line no-control-regex -- printable ASCII is one column each.
+  // Printable ASCII is one column each.
   if (/^[\u0020-\u007e]*$/.test(text)) return text.length;
   let width = 0;
   for (const { segment } of segmenter.segment(text)) width += graphemeWidth(segment);
