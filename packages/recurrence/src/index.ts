@@ -29,3 +29,5 @@ export type { TimeWindow } from './expand-series.ts';
 export { first, last, next } from './find-occurrence.ts';
 export { countUpTo } from './count-occurrences.ts';
 export type { OccurrenceCount } from './count-occurrences.ts';
+export { describeRule, LOCALES } from './describe/describe-rule.ts';
+export type { Locale } from './describe/describe-rule.ts';

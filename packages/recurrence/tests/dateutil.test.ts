@@ -69,8 +69,9 @@ function toDateutil({ rule, start, timeZone, spanDays }: Case): DateutilCase | u
   if (hasNumbers && rule.byDay.some(({ ordinal }) => ordinal === 0)) {
     return undefined;
   }
-  // F: a day near New Year is in a week of the year beside, from whose end negative numbers count as well.
-  if (rule.byWeekNo.some((week) => week <= -52)) {
+  // F: the first days of January are in a week of the year before, whose number of weeks dateutil gets wrong,
+  // and days near New Year also count from the end of the other year; only weeks 52 and 53 are touched.
+  if (rule.byWeekNo.some((week) => Math.abs(week) >= 52)) {
     return undefined;
   }
   // D: a month has no sixth Monday, which is no reason to fail.

@@ -41,8 +41,10 @@ export function naiveExpand(series: NaiveSeries, end: number): readonly number[]
       .sort((a, b) => a - b)
       .map((time) => resolve(time, series.timeZone));
   }
+  // Where DTSTART itself is moved out of a gap, later times that land before it are no part of the series.
+  const first = resolve(start, series.timeZone);
   return [...new Set([...kept.map((time) => resolve(time, series.timeZone)), ...series.rdates])]
-    .filter((time) => !series.exdates.includes(time))
+    .filter((time) => time >= first && !series.exdates.includes(time))
     .sort((a, b) => a - b);
 }
 
