@@ -28,6 +28,16 @@ const sleepers: SqlStatement<{ readonly pid: number }> = {
   name: 'test.sleepers',
   text: `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'`,
 };
+const echo: SqlStatement<{ readonly value: number; readonly pid: number }> = {
+  name: 'test.echo',
+  isQuickRead: true,
+  text: 'SELECT $1::int AS value, pg_backend_pid() AS pid',
+};
+const failOnZero: SqlStatement = {
+  name: 'test.fail_on_zero',
+  isQuickRead: true,
+  text: 'SELECT 1 / $1::int',
+};
 const lockItems: SqlStatement = { name: 'test.lock', text: 'LOCK TABLE items' };
 
 describe('openPostgres', () => {
@@ -60,6 +70,53 @@ describe('openPostgres', () => {
   function open(options: Partial<PostgresOptions> = {}): Postgres {
     return openPostgres({ dsn: database.dsn, applicationName: 'open-postgres test', ...options });
   }
+
+  it('should give every caller of a shared connection its own answer, and only its own error', async () => {
+    await using db = open();
+    const numbers = Array.from({ length: 500 }, (_, i) => i);
+
+    const results = await Promise.all(
+      numbers.flatMap((i) => [
+        db.query(echo, [i]).then(([row]) => row?.value),
+        db.query(failOnZero, [i % 2]).then(
+          () => 'fine',
+          (error: unknown) => (error as QueryError).sqlState,
+        ),
+      ]),
+    );
+
+    expect(results).toEqual(numbers.flatMap((i) => [i, i % 2 === 0 ? '22012' : 'fine']));
+  });
+
+  it('should read on a few connections, however many callers there are', async () => {
+    await using db = open();
+
+    const rows = await Promise.all(Array.from({ length: 200 }, (_, i) => db.query(echo, [i])));
+
+    expect(new Set(rows.map(([row]) => row?.pid)).size).toBe(2);
+    expect(db.usage().open).toBe(2);
+  });
+
+  it('should make a shared connection anew after it broke', async () => {
+    const lines: string[] = [];
+    await using db = open({ log: (line) => lines.push(line) });
+    const before = await Promise.all([db.query(echo, [1]), db.query(echo, [2])]);
+
+    await Promise.all(before.map(([row]) => db.query(terminate, [row?.pid ?? 0])));
+    await expect
+      .poll(() =>
+        db.query(echo, [3]).then(
+          ([row]) => row?.value,
+          () => undefined,
+        ),
+      )
+      .toBe(3);
+    const after = await Promise.all([db.query(echo, [4]), db.query(echo, [5])]);
+
+    expect(after.map(([row]) => row?.value)).toEqual([4, 5]);
+    const pids = new Set(before.map(([row]) => row?.pid));
+    expect(after.some(([row]) => pids.has(row?.pid))).toBe(false);
+  });
 
   it('should answer instants as milliseconds and int8 as numbers', async () => {
     await using db = open();

@@ -1,9 +1,13 @@
-import { Pool, type PoolClient } from 'pg';
+import { Pool, type ClientBase, type ClientConfig, type PoolClient } from 'pg';
 import { connectionFailure, DatabaseUnavailableError, statementFailure } from './errors.ts';
 import { createAvailabilityLog } from './availability-log.ts';
+import { openSharedConnections } from './shared-connections.ts';
 import type { Postgres, PostgresOptions, Queries } from './postgres.ts';
 import type { SqlParameter, SqlStatement } from './sql-statement.ts';
 import { typeParsers } from './types.ts';
+
+/** Reads share so few connections: more would send less together. */
+const SHARED_CONNECTIONS = 2;
 
 const pingStatement: SqlStatement<{ readonly one: number }> = {
   name: 'postgres.ping',
@@ -12,11 +16,13 @@ const pingStatement: SqlStatement<{ readonly one: number }> = {
 
 /** Opens a pool. Nothing is connected until it is used, so it may be opened before the server is up. */
 export function openPostgres(options: PostgresOptions): Postgres {
-  const pool = new Pool(poolConfig(options));
+  const config = connectionConfig(options);
+  const pool = new Pool({ ...config, max: options.maxConnections ?? 10, idleTimeoutMillis: 60_000 });
   const maxWaiting = options.maxWaiting ?? 10_000;
   const availability = createAvailabilityLog(options.log);
   // An idle connection broke: the pool has dropped it already and makes another when it is needed.
   pool.on('error', (error) => availability.lost(error));
+  const shared = openSharedConnections(config, SHARED_CONNECTIONS, (error) => availability.lost(error));
   let inUse = 0;
   let closing: Promise<void> | undefined;
   let reportDrained: () => void = () => undefined;
@@ -36,10 +42,7 @@ export function openPostgres(options: PostgresOptions): Postgres {
   async function acquire(signal: AbortSignal | undefined): Promise<PoolClient> {
     signal?.throwIfAborted();
     if (pool.waitingCount >= maxWaiting) {
-      throw new DatabaseUnavailableError(
-        'overloaded',
-        `${maxWaiting} callers wait for a database connection already`,
-      );
+      throw tooManyWaiting(maxWaiting);
     }
     try {
       const client = await connect(pool, signal);
@@ -58,6 +61,7 @@ export function openPostgres(options: PostgresOptions): Postgres {
     parameters: readonly SqlParameter[],
     signal?: AbortSignal,
   ): Promise<readonly Row[]> {
+    if (statement.isQuickRead) return read(statement, parameters, signal);
     const client = await acquire(signal);
     let failure: Error | undefined;
     try {
@@ -67,6 +71,26 @@ export function openPostgres(options: PostgresOptions): Postgres {
       throw failure;
     } finally {
       release(client, failure);
+    }
+  }
+
+  async function read<Row>(
+    statement: SqlStatement<Row>,
+    parameters: readonly SqlParameter[],
+    signal: AbortSignal | undefined,
+  ): Promise<readonly Row[]> {
+    signal?.throwIfAborted();
+    if (inUse > maxWaiting) throw tooManyWaiting(maxWaiting);
+    try {
+      const rows = await shared.lend((client) => run(client, statement, parameters, false));
+      availability.reached();
+      return rows;
+    } catch (error) {
+      const isAway =
+        error instanceof DatabaseUnavailableError &&
+        (error.reason === 'lost' || error.reason === 'unreachable');
+      if (isAway) availability.lost(error);
+      throw error;
     }
   }
 
@@ -102,7 +126,7 @@ export function openPostgres(options: PostgresOptions): Postgres {
   }
 
   function close(): Promise<void> {
-    closing ??= drain().then(() => pool.end());
+    closing ??= drain().then(async () => void (await Promise.all([pool.end(), shared.close()])));
     return closing;
   }
 
@@ -118,14 +142,25 @@ export function openPostgres(options: PostgresOptions): Postgres {
     query: (statement, parameters, signal) => accept(() => query(statement, parameters, signal)),
     transaction: (work, signal) => accept(() => transaction(work, signal)),
     check: (signal) => accept(async () => void (await query(pingStatement, [], signal))),
-    usage: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    usage: () => ({
+      open: pool.totalCount + shared.open(),
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
+function tooManyWaiting(maxWaiting: number): DatabaseUnavailableError {
+  return new DatabaseUnavailableError(
+    'overloaded',
+    `${maxWaiting} callers wait for a database connection already`,
+  );
+}
+
 async function run<Row>(
-  client: PoolClient,
+  client: ClientBase,
   statement: SqlStatement<Row>,
   parameters: readonly SqlParameter[],
   effective: boolean,
@@ -183,7 +218,7 @@ async function connect(pool: Pool, signal: AbortSignal | undefined): Promise<Poo
   }
 }
 
-function poolConfig(options: PostgresOptions): ConstructorParameters<typeof Pool>[0] {
+function connectionConfig(options: PostgresOptions): ClientConfig {
   const statementTimeoutMs = options.statementTimeoutMs ?? 10_000;
   const settings = [
     '-c TimeZone=UTC',
@@ -196,18 +231,16 @@ function poolConfig(options: PostgresOptions): ConstructorParameters<typeof Pool
   return {
     connectionString: options.dsn,
     application_name: options.applicationName,
-    max: options.maxConnections ?? 10,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
-    idleTimeoutMillis: 60_000,
     statement_timeout: statementTimeoutMs,
     lock_timeout: options.lockTimeoutMs ?? 5_000,
     idle_in_transaction_session_timeout: statementTimeoutMs,
-    // The last resort, where the network swallows the answer: it gives the connection up. Connections
-    // are used by one caller at a time, so nobody else's statement goes with it.
+    // The last resort, where the network swallows the answer: it gives the connection up. On a shared
+    // connection that takes others' reads with it, which harms nobody: they can be sent again.
     query_timeout: statementTimeoutMs + 5_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    // Lets a transaction send BEGIN and its first statements together.
+    // Lets a transaction send BEGIN and its first statements together, and callers share a connection.
     pipeline: true,
     options: settings.join(' '),
     types: typeParsers,

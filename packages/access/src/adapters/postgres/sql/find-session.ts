@@ -5,6 +5,7 @@ import { SESSION_COLUMNS, type SessionRow } from '../rows.ts';
 /** $1 hash. */
 export const findSession: SqlStatement<SessionRow> = {
   name: 'access.find-session',
+  isQuickRead: true,
   text: `
     SELECT ${SESSION_COLUMNS} FROM access.sessions WHERE hash = $1`,
 };

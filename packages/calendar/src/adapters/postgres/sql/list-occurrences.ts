@@ -14,8 +14,8 @@ export interface OccurrenceRow extends ScheduleColumns {
 
 /** A page of what overlaps a period, in one calendar of the owner or in all of them. */
 export const listOccurrences: Record<CalendarScope, SqlStatement<OccurrenceRow>> = {
-  one: { name: 'calendar.list_occurrences', text: page('one') },
-  all: { name: 'calendar.list_occurrences_of_owner', text: page('all') },
+  one: { name: 'calendar.list_occurrences', isQuickRead: true, text: page('one') },
+  all: { name: 'calendar.list_occurrences_of_owner', isQuickRead: true, text: page('all') },
 };
 
 function page(scope: CalendarScope): string {
