@@ -12,8 +12,8 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 24
 
-run: node_modules/.installed ## start Daywatch on http://localhost:8888, with a PostgreSQL of its own
-	@exec node services/daywatch/src/main.ts run
+run: node_modules/.installed bin/.built ## start Daywatch on http://localhost:8888, with a PostgreSQL of its own
+	@exec bin/daywatch run
 
 test: node_modules/.installed ## run every test; the last line sums them up
 	@tools/install-debian-packages
@@ -38,8 +38,7 @@ types: node_modules/.installed ## check the types
 dead-code: node_modules/.installed ## find unused files, exports and dependencies
 	@knip
 
-build: node_modules/.installed ## bundle the executables into bin/
-	@node tools/build.ts
+build: bin/.built ## bundle the executables into bin/
 
 migrate: node_modules/.installed ## migrate the database that DAYWATCH_STORAGE_DSN names
 	@node services/daywatch/src/main.ts migrate
@@ -56,6 +55,11 @@ install: node_modules/.installed ## install the dependencies only
 
 clean: ## remove what can be made again (not the data folder)
 	@rm -rf node_modules bin
+
+# Sources run as they are; what people start is bundled, because that starts four times as fast.
+bin/.built: node_modules/.installed tools/build.ts $(shell find packages services -name '*.ts' -path '*/src/*' -o -name '*.sql' -path '*/migrations/*')
+	@node tools/build.ts
+	@touch $@
 
 # The first installation may run under an older Node: it brings Node 24, and everything else runs on that.
 node_modules/.installed: package-lock.json package.json

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { calendarApiSchema, createCalendarApi, type Share } from '@daywatch/calendar-api';
+import { loadConfig, readEnv, type Env } from '@daywatch/service-kit/config';
+import type { Service } from '@daywatch/service-kit/lifecycle';
+import { openLog } from '@daywatch/service-kit/log';
+import { migrate } from '@daywatch/service-kit/postgres';
+import { VERSION } from '../version.ts';
+import { locateDataFolder, makeDataFolder } from './data-folder.ts';
+import { openEmbeddedDatabase } from './open-database.ts';
+import { ensureToken, makeSignInCode } from './sign-in.ts';
+import { formatWelcome } from './welcome.ts';
+
+export interface RunOptions {
+  readonly name: string;
+  readonly configFile: string | undefined;
+  readonly share: Share;
+  /** Where the main lies: the client is beside it, once it is built. */
+  readonly mainFolder: string;
+}
+
+/**
+ * Everything in one process: PostgreSQL in the data folder, migrations, the calendar on one port, a user
+ * with a token, and a link that signs the browser in.
+ */
+export async function runDaywatch(service: Service, options: RunOptions): Promise<void> {
+  const { name, configFile: file, share } = options;
+  const env: Env = { DAYWATCH_CALENDAR_TIME_ZONE: machineZone(), ...readEnv() };
+  const folder = locateDataFolder(env['DAYWATCH_DATA']);
+  const { config, warnings } = loadConfig({ executable: name, schema: calendarApiSchema, file, env });
+  const pretty = process.stdout.isTTY;
+  const log = openLog({ service: name, level: config.log_level, file: config.log_file, pretty });
+  const logger = service.useLog(log);
+  service.setShutdownTimeout(config.shutdown.timeout);
+  if (config.log_file !== undefined) service.onHangup(log.reopen);
+  for (const warning of warnings) logger.warn(warning);
+
+  await makeDataFolder(folder);
+  const dsn = config.storage.dsn ?? (await openEmbeddedDatabase(service, folder));
+  await migrate({ dsn, schemas: share.migrations, log: (line) => logger.info(line) });
+
+  const storage = { ...config.storage, type: 'postgres', dsn } as const;
+  const api = createCalendarApi(
+    { ...config, storage },
+    { log, share, signal: service.signal, remainingDrainMs: service.remainingDrainMs },
+  );
+  service.resources.use(api);
+  // Whoever sees `/health` pass finds a token that works.
+  await ensureToken(api.access, folder.token);
+  const code = await makeSignInCode(api.access);
+  const { host, port } = await api.start();
+  await api.ready;
+
+  const url = `http://${isLoopback(host) ? 'localhost' : host}:${port}`;
+  const signInUrl = `${url}/sign-in?code=${code}&next=/docs`;
+  const client = findClient(options.mainFolder);
+  log.flushSync();
+  process.stdout.write(
+    formatWelcome({ version: VERSION, url, signInUrl, tokenFile: folder.token, client, now: new Date() }),
+  );
+}
+
+function machineZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+function isLoopback(host: string): boolean {
+  return (
+    host === '127.0.0.1' || host === '::1' || host === 'localhost' || host === '0.0.0.0' || host === '::'
+  );
+}
+
+/** The client beside a bundled daywatch, or the one that `make build` has put into bin/. */
+function findClient(mainFolder: string): string {
+  const candidates = [
+    join(mainFolder, 'calendar_client'),
+    resolve(mainFolder, '../../../bin/calendar_client'),
+  ];
+  return candidates.find((file) => existsSync(file)) ?? 'calendar_client';
+}
