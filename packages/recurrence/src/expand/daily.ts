@@ -1,6 +1,6 @@
 import { civilDate, dayNumber } from '../civil/civil-date.ts';
 import type { DayRule } from './day-rule.ts';
-import { sortDays } from './day-source.ts';
+import { sortDistinct } from './day-source.ts';
 import type { DaySource } from './day-source.ts';
 import { addYearDays, matchesDay } from './year-days.ts';
 import { candidates, yearSignature } from './yearly.ts';
@@ -40,7 +40,7 @@ export function limitedDays(rule: DayRule): DaySource {
         days.length = 0;
         days.push(...visited);
       }
-      sortDays(days);
+      sortDistinct(days);
       return 1 + candidates(rule) + found;
     },
     signature: (chunk) => {

@@ -17,8 +17,8 @@ export interface DaySource {
   signature(chunk: number): number;
 }
 
-/** Sorts in place and drops duplicates: BY parts may reach one day in two ways. */
-export function sortDays(days: number[]): void {
+/** Sorts in place and drops duplicates: BY parts may reach one day or position in two ways. */
+export function sortDistinct(days: number[]): void {
   let isSorted = true;
   for (let index = 1; index < days.length; index += 1) {
     if ((days[index] as number) <= (days[index - 1] as number)) {

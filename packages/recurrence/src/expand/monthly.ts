@@ -1,7 +1,7 @@
 import { civilDate, dayNumber, daysInMonth, weekdayOf } from '../civil/civil-date.ts';
 import { hasByDay } from './day-rule.ts';
 import type { DayRule } from './day-rule.ts';
-import { sortDays } from './day-source.ts';
+import { sortDistinct } from './day-source.ts';
 import type { DaySource } from './day-source.ts';
 import { addMonthDays } from './month-days.ts';
 import { addWeekdays, matchesByDay } from './weekday-numbers.ts';
@@ -23,7 +23,7 @@ export function monthlyDays(rule: DayRule): DaySource {
       days.length = 0;
       const absolute = monthOf(chunk);
       addDaysOfMonth(rule, Math.floor(absolute / 12), (absolute % 12) + 1, days);
-      sortDays(days);
+      sortDistinct(days);
       return 1 + rule.monthDays.length + days.length;
     },
     signature: (chunk) => {

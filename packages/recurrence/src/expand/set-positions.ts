@@ -1,3 +1,4 @@
+import { sortDistinct } from './day-source.ts';
 import { listTimes } from './times-of-day.ts';
 import type { TimesOfDay } from './times-of-day.ts';
 
@@ -6,14 +7,15 @@ import type { TimesOfDay } from './times-of-day.ts';
  * beyond the set pick nothing.
  */
 export function pickPositions(positions: readonly number[], size: number): readonly number[] {
-  const picked = new Set<number>();
+  const picked: number[] = [];
   for (const position of positions) {
     const index = position > 0 ? position - 1 : size + position;
     if (index >= 0 && index < size) {
-      picked.add(index);
+      picked.push(index);
     }
   }
-  return [...picked].sort((a, b) => a - b);
+  sortDistinct(picked);
+  return picked;
 }
 
 /** BYSETPOS where each period is one day with the same times. */

@@ -4,9 +4,13 @@ import type { DayRule } from './day-rule.ts';
 /** BYDAY as an expansion within `length` days from `first`: all its weekdays, and the numbered ones. */
 export function addWeekdays(rule: DayRule, first: number, length: number, days: number[]): void {
   const firstWeekday = weekdayOf(first);
-  for (const weekday of rule.weekdays) {
-    for (let day = first + ((weekday - firstWeekday + 7) % 7); day < first + length; day += 7) {
-      days.push(day);
+  // In order of days as they come, which saves sorting them.
+  const offsets = rule.weekdays.map((weekday) => (weekday - firstWeekday + 7) % 7).sort((a, b) => a - b);
+  for (let week = first; week < first + length && offsets.length > 0; week += 7) {
+    for (const offset of offsets) {
+      if (week + offset < first + length) {
+        days.push(week + offset);
+      }
     }
   }
   for (const { weekday, ordinal } of rule.ordinals) {

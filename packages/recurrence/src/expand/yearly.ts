@@ -1,5 +1,5 @@
 import { civilDate, dayNumber, isLeapYear, weekdayOf } from '../civil/civil-date.ts';
-import { sortDays } from './day-source.ts';
+import { sortDistinct } from './day-source.ts';
 import type { DayRule } from './day-rule.ts';
 import type { DaySource } from './day-source.ts';
 import { addYearDays } from './year-days.ts';
@@ -15,7 +15,7 @@ export function yearlyDays(rule: DayRule): DaySource {
     fill: (chunk, days) => {
       days.length = 0;
       addYearDays(rule, yearOf(chunk), 'dtstart', days);
-      sortDays(days);
+      sortDistinct(days);
       return 1 + candidates(rule) + days.length;
     },
     signature: (chunk) => yearSignature(yearOf(chunk)),

@@ -33,9 +33,12 @@ export class LocalResolver {
     this.#from = stretch.from + SECONDS_PER_DAY;
     this.#to = stretch.to - SECONDS_PER_DAY;
     this.#offset = stretch.offset;
+    this.wasInGap = false;
+    if (localSeconds >= this.#from && localSeconds < this.#to) {
+      return localSeconds - this.#offset;
+    }
     const before = this.#zone.offsetAt(localSeconds - SECONDS_PER_DAY);
     const after = this.#zone.offsetAt(localSeconds + SECONDS_PER_DAY);
-    this.wasInGap = false;
     if (this.#zone.offsetAt(localSeconds - before) === before) {
       return localSeconds - before;
     }

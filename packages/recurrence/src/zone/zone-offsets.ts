@@ -54,7 +54,7 @@ export class ZoneOffsets {
 
   /** Seconds that the zone's clocks are ahead of UTC at this instant. */
   offsetAt(epochSeconds: number): number {
-    const { epochSeconds: folded } = fold(epochSeconds);
+    const folded = fold(epochSeconds);
     const { changes, offsets } = this.#segmentAt(folded);
     let index = 0;
     while (index < changes.length && folded >= (changes[index] as number)) {
@@ -69,17 +69,15 @@ export class ZoneOffsets {
    */
   stretchAt(epochSeconds: number): { readonly from: number; readonly to: number; readonly offset: number } {
     const folded = fold(epochSeconds);
-    const segment = this.#segmentAt(folded.epochSeconds);
-    if (segment.changes.length > 0) {
+    const segment = this.#segmentAt(folded);
+    if (segment.changes.length > 0 || epochSeconds < FIRST_CHANGE) {
       return { from: epochSeconds, to: epochSeconds, offset: segment.offsets[0] };
     }
-    const start = segmentIndex(folded.epochSeconds) * SEGMENT_SECONDS + RULES_ONLY;
-    const shift = epochSeconds - folded.epochSeconds;
-    return {
-      from: Math.max(folded.from, start + shift),
-      to: Math.min(folded.to, start + shift + SEGMENT_SECONDS),
-      offset: segment.offsets[0],
-    };
+    const start = segmentIndex(folded) * SEGMENT_SECONDS + RULES_ONLY + epochSeconds - folded;
+    const end = start + SEGMENT_SECONDS;
+    return epochSeconds < RULES_ONLY
+      ? { from: start, to: Math.min(end, RULES_ONLY), offset: segment.offsets[0] }
+      : { from: Math.max(start, lastYear.from), to: Math.min(end, lastYear.to), offset: segment.offsets[0] };
   }
 
   #segmentAt(folded: number): Segment {
@@ -149,24 +147,25 @@ function segmentIndex(folded: number): number {
   return Math.floor((folded - RULES_ONLY) / SEGMENT_SECONDS);
 }
 
-/** The instant to look up in place of another, and the stretch in which the two move together. */
-interface Folded {
-  readonly epochSeconds: number;
-  readonly from: number;
-  readonly to: number;
-}
+/** The year folded last: times come in order, so the next one is mostly in the same year. */
+let lastYear = { from: 0, to: 0, like: 0 };
 
-function fold(epochSeconds: number): Folded {
+function fold(epochSeconds: number): number {
   if (epochSeconds < FIRST_CHANGE) {
-    return { epochSeconds: FIRST_CHANGE, from: -Infinity, to: FIRST_CHANGE };
+    return FIRST_CHANGE;
   }
   if (epochSeconds < RULES_ONLY) {
-    return { epochSeconds, from: FIRST_CHANGE, to: RULES_ONLY };
+    return epochSeconds;
   }
-  const { year } = civilDate(Math.floor(epochSeconds / SECONDS_PER_DAY));
-  const from = dayNumber(year, 1, 1) * SECONDS_PER_DAY;
-  const like = likeYearStart(year);
-  return { epochSeconds: like + epochSeconds - from, from, to: dayNumber(year + 1, 1, 1) * SECONDS_PER_DAY };
+  if (epochSeconds < lastYear.from || epochSeconds >= lastYear.to) {
+    const { year } = civilDate(Math.floor(epochSeconds / SECONDS_PER_DAY));
+    lastYear = {
+      from: dayNumber(year, 1, 1) * SECONDS_PER_DAY,
+      to: dayNumber(year + 1, 1, 1) * SECONDS_PER_DAY,
+      like: likeYearStart(year),
+    };
+  }
+  return lastYear.like + epochSeconds - lastYear.from;
 }
 
 const likeYears = new Map<number, number>();
