@@ -1,10 +1,11 @@
 import { END_OF_TIME } from './civil/civil-date.ts';
 import { expand } from './expand-series.ts';
 import type { TimeWindow } from './expand-series.ts';
+import { RecurrenceError } from './recurrence-error.ts';
 import { isBounded } from './series.ts';
 import type { RecurrenceSeries } from './series.ts';
 import { openBudget } from './step-budget.ts';
-import type { BudgetOption } from './step-budget.ts';
+import type { BudgetOption, StepBudget } from './step-budget.ts';
 import { ceilToSecond } from './temporal-edge.ts';
 import { zoneOffsets } from './zone/zone-offsets.ts';
 
@@ -13,7 +14,8 @@ export type OccurrenceCount =
   | { readonly kind: 'exact'; readonly count: number }
   /**
    * More than the limit. `about` is the number that the rule makes, without walking it: EXDATEs, RDATEs and
-   * times that a clock change puts on one instant are not taken into account. Infinity for an endless series
+   * times that a clock change puts on one instant are not taken into account, and where counting itself goes over
+   * the budget it is only `limit + 1`. Infinity for an endless series
    * without an end of the window.
    */
   | { readonly kind: 'over'; readonly limit: number; readonly about: number };
@@ -33,18 +35,26 @@ export function countUpTo(
   for (const _ of expand(series, window, spent)) {
     count += 1;
     if (count > limit) {
-      return { kind: 'over', limit, about: Math.max(count, ruleCount(series, window, spent)) };
+      return { kind: 'over', limit, about: Math.max(count, estimate(series, window, spent)) };
     }
   }
   return { kind: 'exact', count };
 }
 
+/** The rule's count, or nothing where even that goes over the budget. */
+function estimate(series: RecurrenceSeries, window: TimeWindow, budget: StepBudget): number {
+  try {
+    return ruleCount(series, window, budget);
+  } catch (error) {
+    if (error instanceof RecurrenceError && error.code === 'budget_exceeded') {
+      return 0;
+    }
+    throw error;
+  }
+}
+
 /** How many starts DTSTART and the rule have in the window, by arithmetic. */
-function ruleCount(
-  series: RecurrenceSeries,
-  window: TimeWindow,
-  budget: ReturnType<typeof openBudget>,
-): number {
+function ruleCount(series: RecurrenceSeries, window: TimeWindow, budget: StepBudget): number {
   const { rule, counter, startLocal, startEpoch } = series;
   if (rule === undefined || counter === undefined) {
     return series.starts.length;

@@ -6,6 +6,9 @@ import type { StepBudget } from './step-budget.ts';
 import { LocalResolver, offsetsAround } from './zone/local-resolver.ts';
 import { zoneOffsets } from './zone/zone-offsets.ts';
 
+/** Resolving and handing out an occurrence costs about as much as this many plain steps. */
+const STEPS_PER_OCCURRENCE = 4;
+
 /**
  * Walks the starts of a series in `[from, to)`, seconds since 1970 UTC: the rule's wall-clock times up to
  * COUNT and UNTIL, as instants, merged with DTSTART and the RDATEs, without the EXDATEs and duplicates.
@@ -60,6 +63,7 @@ export class SeriesCursor {
         const epoch = this.#isDate ? this.#resolver.resolve(key) : key;
         if (epoch >= this.#from && epoch < this.#to) {
           this.epochSeconds = epoch;
+          this.#budget.spend(STEPS_PER_OCCURRENCE);
           return key;
         }
         if (epoch >= this.#to) {

@@ -68,5 +68,14 @@ export function daysInYear(year: number): number {
   return isLeapYear(year) ? 366 : 365;
 }
 
+/** How many steps of `interval` units bring back a cycle of `units`, such as the 4,800 months of 400 years. */
+export function stepsPerCycle(units: number, interval: number): number {
+  return units / greatestCommonDivisor(units, interval);
+}
+
+export function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
 /** The first second that is never generated: 10000-01-01T00:00 in seconds of civil time since 1970. */
 export const END_OF_TIME = dayNumber(LAST_YEAR + 1, 1, 1) * SECONDS_PER_DAY;

@@ -1,4 +1,4 @@
-import { END_OF_TIME, SECONDS_PER_DAY } from '../civil/civil-date.ts';
+import { END_OF_TIME, greatestCommonDivisor, SECONDS_PER_DAY } from '../civil/civil-date.ts';
 import type { StepBudget } from '../step-budget.ts';
 import type { ClockPlan } from './clock-plan.ts';
 import { DayCounter } from './day-counter.ts';
@@ -83,6 +83,7 @@ export class ClockCounter implements RuleCounter {
         if (allowed >= day) {
           return total;
         }
+        budget.spend(1);
         total +=
           this.#visitsBefore((allowed + 1) * unitsPerDay, budget) -
           this.#visitsBefore(allowed * unitsPerDay, budget);
@@ -115,8 +116,4 @@ export class ClockCounter implements RuleCounter {
     }
     return cycle;
   }
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }

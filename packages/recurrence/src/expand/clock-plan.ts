@@ -1,3 +1,4 @@
+import { greatestCommonDivisor } from '../civil/civil-date.ts';
 import type { DayRule } from './day-rule.ts';
 import type { DaySource } from './day-source.ts';
 
@@ -46,6 +47,27 @@ export function clockFilter(
     isOpen: digits.every((digit) => digit.isOpen),
     nextAllowed: (unitOfDay) => nextInDigits(digits, 0, unitOfDay),
   };
+}
+
+/**
+ * Whether steps of `interval` ever meet an allowed unit: every second hour from an even one never meets an odd
+ * BYHOUR, and looking for it until the year 9999 would be in vain.
+ */
+export function reachesAllowedUnit(
+  filter: ClockFilter,
+  startUnit: number,
+  interval: number,
+  unitsPerDay: number,
+): boolean {
+  const stride = greatestCommonDivisor(interval, unitsPerDay);
+  if (filter.isOpen || stride === 1) {
+    return true;
+  }
+  let unit = filter.nextAllowed(0);
+  while (unit >= 0 && (unit - startUnit) % stride !== 0) {
+    unit = filter.nextAllowed(unit + 1);
+  }
+  return unit >= 0;
 }
 
 /** One digit of a time of day: hour, minute or second. */

@@ -1,4 +1,4 @@
-import { civilDate, dayNumber } from '../civil/civil-date.ts';
+import { civilDate, dayNumber, stepsPerCycle } from '../civil/civil-date.ts';
 import type { DayRule } from './day-rule.ts';
 import { sortDistinct } from './day-source.ts';
 import type { DaySource } from './day-source.ts';
@@ -28,6 +28,7 @@ export function limitedDays(rule: DayRule): DaySource {
   const phaseOf = (day: number): number => (((day - startDay) % interval) + interval) % interval;
   return {
     slackDays: 0,
+    cycleChunks: 400 * stepsPerCycle(interval, 146_097),
     uniformDays: undefined,
     chunkAt: (day) => Math.max(0, civilDate(day).year - rule.start.year),
     startOf: (chunk) => dayNumber(rule.start.year + chunk, 1, 1),
@@ -54,6 +55,7 @@ function runsOfDays(rule: DayRule, hasLimits: boolean): DaySource {
   const stride = DAYS_PER_RUN * rule.interval;
   return {
     slackDays: 0,
+    cycleChunks: stepsPerCycle(146_097, stride),
     uniformDays: hasLimits ? undefined : DAYS_PER_RUN,
     chunkAt: (day) => Math.max(0, Math.floor((day - rule.startDay) / stride)),
     startOf: (chunk) => rule.startDay + chunk * stride,

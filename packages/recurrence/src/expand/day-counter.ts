@@ -44,9 +44,21 @@ export class DayCounter implements RuleCounter {
       const instances = source.uniformDays * times.count;
       return chunk * (positions.length === 0 ? instances : pickPositions(positions, instances).length);
     }
-    const known = Math.min(Math.floor(chunk / CHECKPOINT_CHUNKS), this.#checkpoints.length - 1);
+    if (chunk === 0) {
+      return 0;
+    }
+    // DTSTART's chunk has no neighbour before it that could share an instance; the others repeat.
+    const cycles = Math.floor((chunk - 1) / source.cycleChunks);
+    const rest = chunk - cycles * source.cycleChunks;
+    const perCycle = cycles === 0 ? 0 : this.#sum(1 + source.cycleChunks, budget) - this.#sum(1, budget);
+    return cycles * perCycle + this.#sum(rest, budget);
+  }
+
+  /** Instances in the first `chunks` chunks, one by one from the nearest checkpoint. */
+  #sum(chunks: number, budget: StepBudget): number {
+    const known = Math.min(Math.floor(chunks / CHECKPOINT_CHUNKS), this.#checkpoints.length - 1);
     let total = this.#checkpoints[known] as number;
-    for (let index = known * CHECKPOINT_CHUNKS; index < chunk; index += 1) {
+    for (let index = known * CHECKPOINT_CHUNKS; index < chunks; index += 1) {
       if (index % CHECKPOINT_CHUNKS === 0) {
         this.#checkpoints[index / CHECKPOINT_CHUNKS] = total;
       }

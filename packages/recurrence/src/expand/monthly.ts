@@ -1,4 +1,4 @@
-import { civilDate, dayNumber, daysInMonth, weekdayOf } from '../civil/civil-date.ts';
+import { civilDate, dayNumber, daysInMonth, stepsPerCycle, weekdayOf } from '../civil/civil-date.ts';
 import { hasByDay } from './day-rule.ts';
 import type { DayRule } from './day-rule.ts';
 import { sortDistinct } from './day-source.ts';
@@ -13,6 +13,7 @@ export function monthlyDays(rule: DayRule): DaySource {
   const firstDay = (absolute: number): number => dayNumber(Math.floor(absolute / 12), (absolute % 12) + 1, 1);
   return {
     slackDays: rule.skip === 'OMIT' ? 0 : 1,
+    cycleChunks: stepsPerCycle(4800, rule.interval),
     uniformDays: undefined,
     chunkAt: (day) => {
       const date = civilDate(day);

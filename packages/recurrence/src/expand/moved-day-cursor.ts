@@ -4,6 +4,9 @@ import type { DayPlan } from './day-cursor.ts';
 import { pickInstances } from './day-cursor.ts';
 import type { LocalCursor } from './local-cursor.ts';
 
+/** Merging a chunk with its neighbours costs about as much as this many plain steps. */
+const STEPS_PER_MERGE = 16;
+
 /** All instances of one chunk, ascending. */
 export function chunkInstances(
   plan: DayPlan,
@@ -11,7 +14,7 @@ export function chunkInstances(
   days: number[],
   budget: StepBudget,
 ): readonly number[] {
-  budget.spend(plan.source.fill(chunk, days));
+  budget.spend(STEPS_PER_MERGE + plan.source.fill(chunk, days));
   if (plan.positions.length > 0) {
     budget.spend(plan.positions.length);
     return pickInstances(plan, days);

@@ -2,7 +2,7 @@ import { SECONDS_PER_DAY } from '../civil/civil-date.ts';
 import type { RecurrenceRule } from '../rule/recurrence-rule.ts';
 import type { StepBudget } from '../step-budget.ts';
 import { ClockCursor } from './clock-cursor.ts';
-import { clockFilter } from './clock-plan.ts';
+import { clockFilter, reachesAllowedUnit } from './clock-plan.ts';
 import type { ClockPlan } from './clock-plan.ts';
 import { dailyDays, limitedDays } from './daily.ts';
 import { DayCursor } from './day-cursor.ts';
@@ -85,18 +85,21 @@ function planClock(rule: RecurrenceRule, startLocal: number, unitSeconds: 3600 |
   const inUnit = startLocal - startUnit * unitSeconds;
   const minutes = unitSeconds === 3600 ? orDefault(rule.byMinute, Math.floor(inUnit / 60)) : [0];
   const seconds = unitSeconds === 1 ? [0] : orDefault(wholeSeconds(rule), inUnit % 60);
-  const times = pickTimes(rule.bySetPos, combineTimes([0], minutes, seconds));
+  const unitsPerDay = SECONDS_PER_DAY / unitSeconds;
+  const filter = clockFilter(unitSeconds, rule.byHour, rule.byMinute, wholeSeconds(rule));
+  const isReached = reachesAllowedUnit(filter, startUnit, rule.interval, unitsPerDay);
+  const times = isReached ? pickTimes(rule.bySetPos, combineTimes([0], minutes, seconds)) : listTimes([]);
   const days = dayRule({ ...rule, interval: 1 }, Math.floor(startLocal / SECONDS_PER_DAY));
   const hasDayLimits =
     days.months.length + days.yearDays.length + days.monthDays.length + days.weekdays.length > 0;
   return {
     kind: 'clock',
     unitSeconds,
-    unitsPerDay: SECONDS_PER_DAY / unitSeconds,
+    unitsPerDay,
     interval: rule.interval,
     startUnit,
     offsets: Array.from({ length: times.count }, (_, index) => times.at(index)),
-    filter: clockFilter(unitSeconds, rule.byHour, rule.byMinute, wholeSeconds(rule)),
+    filter,
     days: hasDayLimits ? { rule: days, source: limitedDays(days) } : undefined,
   };
 }

@@ -1,4 +1,4 @@
-import { civilDate, weekdayOf } from '../civil/civil-date.ts';
+import { civilDate, stepsPerCycle, weekdayOf } from '../civil/civil-date.ts';
 import type { DayRule } from './day-rule.ts';
 import type { DaySource } from './day-source.ts';
 
@@ -14,6 +14,7 @@ export function weeklyDays(rule: DayRule): DaySource {
   const isKept = (day: number): boolean => isUniform || rule.months.includes(civilDate(day).month);
   return {
     slackDays: 0,
+    cycleChunks: stepsPerCycle(20_871, rule.interval),
     uniformDays: isUniform ? offsets.length : undefined,
     chunkAt: (day) => Math.max(0, Math.ceil((day - daysIntoWeek(weekdayOf(day)) - firstWeek) / stride)),
     startOf: (chunk) => firstWeek + chunk * stride,

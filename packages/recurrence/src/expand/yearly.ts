@@ -1,4 +1,4 @@
-import { civilDate, dayNumber, isLeapYear, weekdayOf } from '../civil/civil-date.ts';
+import { civilDate, dayNumber, isLeapYear, stepsPerCycle, weekdayOf } from '../civil/civil-date.ts';
 import { sortDistinct } from './day-source.ts';
 import type { DayRule } from './day-rule.ts';
 import type { DaySource } from './day-source.ts';
@@ -9,6 +9,7 @@ export function yearlyDays(rule: DayRule): DaySource {
   const yearOf = (chunk: number): number => rule.start.year + chunk * rule.interval;
   return {
     slackDays: rule.skip === 'OMIT' ? 0 : rule.weekNumbers.length > 0 ? 14 : 1,
+    cycleChunks: stepsPerCycle(400, rule.interval),
     uniformDays: undefined,
     chunkAt: (day) => Math.max(0, Math.ceil((civilDate(day).year - rule.start.year) / rule.interval)),
     startOf: (chunk) => dayNumber(yearOf(chunk), 1, 1),

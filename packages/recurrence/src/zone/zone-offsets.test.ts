@@ -39,9 +39,9 @@ describe('ZoneOffsets', () => {
     (id) => {
       const zone = zoneOffsets(id);
       const spans = [
-        [seconds('1890-01-01T00:00:00Z'), seconds('1972-01-01T00:00:00Z'), 150],
-        [seconds('1972-01-01T00:00:00Z'), seconds('2101-01-01T00:00:00Z'), 200],
-        [seconds('2101-01-01T00:00:00Z'), seconds('9990-01-01T00:00:00Z'), 200],
+        [seconds('1890-01-01T00:00:00Z'), seconds('1972-01-01T00:00:00Z'), 50],
+        [seconds('1972-01-01T00:00:00Z'), seconds('2101-01-01T00:00:00Z'), 70],
+        [seconds('2101-01-01T00:00:00Z'), seconds('9990-01-01T00:00:00Z'), 70],
       ] as const;
       for (const [from, to, samples] of spans) {
         const random = numbers(to - from);
@@ -104,7 +104,7 @@ describe('LocalResolver', () => {
     for (const [from, count] of hours) {
       const start = Temporal.PlainDateTime.from(from);
       const base = start.toZonedDateTime('UTC').epochMilliseconds / 1000;
-      for (let hour = 0; hour < count; hour += count > 2000 ? 13 : 1) {
+      for (let hour = 0; hour < count; hour += count > 2000 ? 37 : 2) {
         const local = start.add({ hours: hour, minutes: 20 });
         const theirs = local.toZonedDateTime(id, { disambiguation: 'compatible' }).epochMilliseconds / 1000;
         expect([hour, resolver.resolve(base + hour * 3600 + 1200)]).toEqual([hour, theirs]);
