@@ -1,15 +1,16 @@
 /**
  * Bundles each executable into one file in bin/, and what they read at run time into bin/share/:
- * migrations, and the browsable documentation of the API. An executable starts from any folder; it finds Node 24 itself or says
- * that it needs it.
+ * migrations, and the browsable documentation of the API. An executable starts from any folder; it finds
+ * Node 24 itself or says that it needs it.
  */
-import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const BIN = join(ROOT, 'bin');
+const DRAFT = join(ROOT, 'node_modules/.bin-draft');
 
 /** Executable to the folder of its service. */
 const EXECUTABLES = {
@@ -22,20 +23,39 @@ const EXECUTABLES = {
 const SHARED = {
   'migrations/access': join(ROOT, 'packages/access/migrations'),
   'migrations/calendar': join(ROOT, 'packages/calendar/migrations'),
-  'swagger-ui': dirname(createRequire(join(ROOT, 'services/calendar-api/src/main.ts')).resolve('swagger-ui-dist')),
+  'swagger-ui': dirname(
+    createRequire(join(ROOT, 'services/calendar-api/src/main.ts')).resolve('swagger-ui-dist'),
+  ),
 } as const;
 
 /** What of a share folder is needed; the rest (source maps, modules) is left out. */
 const SHARED_FILES = /\.(sql|css|png|html)$|swagger-ui-(bundle|standalone-preset)\.js$/;
 
 /**
- * Both a shell script and a module: the shell runs the second line and never reads on, Node takes that
- * line as a string and a comment.
+ * Makes the file a shell script too: the shell runs what is a comment to Node, and never reads on. A copy
+ * that lies elsewhere runs the original while that is there, because only that has share/ beside it.
  */
-const LAUNCHER = [
-  '#!/bin/sh',
-  `':' //; for node in "$DAYWATCH_NODE" "$(dirname "$(readlink -f "$0")")/../node_modules/.bin/node" node /usr/bin/node; do [ -n "$node" ] && command -v "$node" >/dev/null 2>&1 && "$node" -e 'process.exit(+process.versions.node.split(".")[0] >= 24 ? 0 : 1)' && exec "$node" "$0" "$@"; done; echo "$(basename "$0") needs Node.js 24 or newer: none is on the PATH; install it, or name it in DAYWATCH_NODE" >&2; exit 1`,
-].join('\n');
+function makeLauncher(name: string): string {
+  const original = quoteForShell(join(BIN, name));
+  const checkoutNode = quoteForShell(join(ROOT, 'node_modules/.bin/node'));
+  return `#!/bin/sh
+':' /*
+self=$(readlink -f -- "$0")
+here=$(dirname -- "$self")
+[ -d "$here/share" ] || [ ! -f ${original} ] || self=${original}
+for node in "$DAYWATCH_NODE" "$here/../node_modules/.bin/node" ${checkoutNode} node /usr/local/bin/node /usr/bin/node; do
+  case $("$node" --version 2>/dev/null) in
+    v2[4-9].* | v[3-9][0-9].*) exec "$node" "$self" "$@" ;;
+  esac
+done
+echo "${name}: needs Node.js 24 or newer, and found none; install it, or name its program in DAYWATCH_NODE" >&2
+exit 1
+*/`;
+}
+
+function quoteForShell(path: string): string {
+  return `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}
 
 /** What CommonJS dependencies expect to find. */
 const COMMONJS = [
@@ -47,19 +67,22 @@ const COMMONJS = [
   'const __dirname = __pathDirname(__filename);',
 ].join('\n');
 
-await rm(BIN, { recursive: true, force: true });
-await mkdir(BIN, { recursive: true });
+// Made beside bin/ and then put in its place: a build that fails, or takes its time, harms nothing that runs.
+await rm(DRAFT, { recursive: true, force: true });
+await mkdir(DRAFT, { recursive: true });
 for (const [name, service] of Object.entries(EXECUTABLES)) await bundle(name, service);
 for (const [target, source] of Object.entries(SHARED)) {
-  await cp(source, join(BIN, 'share', target), {
+  await cp(source, join(DRAFT, 'share', target), {
     recursive: true,
     filter: (file) => file === source || SHARED_FILES.test(file),
   });
 }
+await rm(BIN, { recursive: true, force: true });
+await rename(DRAFT, BIN);
 console.log(`Built ${Object.keys(EXECUTABLES).join(', ')} in bin/`);
 
 async function bundle(name: string, service: string): Promise<void> {
-  const outfile = join(BIN, name);
+  const outfile = join(DRAFT, name);
   await build({
     entryPoints: [join(ROOT, 'services', service, 'src/main.ts')],
     outfile,
@@ -73,6 +96,6 @@ async function bundle(name: string, service: string): Promise<void> {
     logLevel: 'warning',
   });
   const code = await readFile(outfile, 'utf8');
-  await writeFile(outfile, `${LAUNCHER}\n${code.replace(/^#!.*\n/, '')}`);
+  await writeFile(outfile, `${makeLauncher(name)}\n${code.replace(/^#!.*\n/, '')}`);
   await chmod(outfile, 0o755);
 }
