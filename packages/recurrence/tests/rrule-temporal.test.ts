@@ -90,8 +90,9 @@ function isAsked({ rule, start, timeZone }: Case): boolean {
   const numbered = rule.byDay.filter(({ ordinal }) => ordinal !== 0).length;
   // E: it takes a list of weekdays with and without a number as the numbered ones, also where they limit.
   const isMixed = numbered > 0 && (numbered < rule.byDay.length || chosen > 0);
-  // F: it puts a week near New Year into one year as a whole, which tells where years are skipped or counted.
-  const isSetOfWeeks = rule.byWeekNo.length > 0 && (rule.bySetPos.length > 0 || rule.interval > 1);
+  // F: it puts a week near New Year into one year as a whole, which tells beside parts of the year.
+  const isSetOfWeeks =
+    rule.byWeekNo.length > 0 && (rule.bySetPos.length > 0 || rule.byMonth.length > 0 || rule.interval > 1);
   // D: it lets week 53 and weekday 53 of a year that lacks them run into the next one.
   const isWithinYear =
     rule.byWeekNo.every((week) => Math.abs(week) <= 51) &&
