@@ -68,13 +68,13 @@ async function writeScript(house: BenchHouse, users: readonly BenchUser[]): Prom
     const input = { title: TITLE, start: new Date(startMs).toISOString(), duration: 'PT1M' };
     eventId = (await createEventUseCase(context, user.id, input)).id;
   });
-  const minute = (add: number) => `to_timestamp(${FIRST_MINUTE_MS / 1000} + (:minute + ${add}) * 60)`;
+  const minute = (add: number) => `to_timestamp(${FIRST_MINUTE_MS / 1000} + (:minute::bigint + ${add}) * 60)`;
   const lines = toPgbenchLines(
     sent,
     new Map([
-      [user.id, `'user-' || :user`],
-      [user.calendarId, `('00000000-0000-7000-9000-' || lpad(to_hex(:user), 12, '0'))::uuid`],
-      [eventId, `('01900000-0000-7000-8000-' || lpad(to_hex(:minute), 12, '0'))::uuid`],
+      [user.id, `'user-' || :user::text`],
+      [user.calendarId, `('00000000-0000-7000-9000-' || lpad(to_hex(:user::int), 12, '0'))::uuid`],
+      [eventId, `('01900000-0000-7000-8000-' || lpad(to_hex(:minute::bigint), 12, '0'))::uuid`],
       [new Date(startMs).toISOString(), minute(0)],
       [new Date(endMs).toISOString(), minute(1)],
     ]),

@@ -35,6 +35,7 @@ export class GrpcConnection {
 
   /** Calls a method, such as `/daywatch.calendar.v1.CalendarService/GetEvent`, with a serialized message. */
   call(path: string, token: string, message: Uint8Array): Promise<GrpcAnswer> {
+    if (this.#socket.destroyed) return Promise.resolve({ isOk: false, message: Buffer.alloc(0) });
     this.#streamId += 2;
     this.#data = [];
     this.#trailerOnly = Buffer.alloc(0);

@@ -30,7 +30,9 @@ export class HttpConnection {
     return new HttpConnection(socket, `${host}:${port}`);
   }
 
+  /** Answers the status 0 where the server has closed the connection. */
   get(path: string, token: string): Promise<HttpAnswer> {
+    if (this.#socket.destroyed) return Promise.resolve({ status: 0, body: '' });
     const request = `GET ${path} HTTP/1.1\r\nHost: ${this.#host}\r\nAuthorization: Bearer ${token}\r\n\r\n`;
     this.#socket.write(request, 'latin1');
     return new Promise((resolve) => {
