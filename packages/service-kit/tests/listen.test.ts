@@ -66,7 +66,7 @@ describe('one port', () => {
     expect(error).toBeInstanceOf(ListenError);
     expect(error).toMatchObject({
       code: 'address_in_use',
-      message: `port ${port} on 127.0.0.1 is in use by another program; choose another with http.port`,
+      message: `port ${port} on 127.0.0.1 is in use by another program; choose another with http.port or DAYWATCH_HTTP_PORT`,
     });
     other.close();
   });

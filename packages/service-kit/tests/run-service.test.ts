@@ -76,7 +76,8 @@ describe('runService', () => {
     expect(await child.exited).toBe(1);
     expect(child.stdout()).toContain(message);
     expect(child.stdout()).toContain('sample has stopped');
-    expect(child.stdout()).not.toContain('hunter2');
+    expect(child.stderr()).toMatch(/^sample: an error that nothing handled: [^\n]+\n$/);
+    expect(child.stdout() + child.stderr()).not.toContain('hunter2');
   });
 
   it('should exit with 2 and one line when the configuration is wrong', async () => {
@@ -105,7 +106,7 @@ describe('runService', () => {
 
     expect(await child.exited).toBe(1);
     expect(child.stderr()).toBe(
-      `sample: port ${port} on 127.0.0.1 is in use by another program; choose another with http.port\n`,
+      `sample: port ${port} on 127.0.0.1 is in use by another program; choose another with http.port or DAYWATCH_HTTP_PORT\n`,
     );
     other.close();
   });

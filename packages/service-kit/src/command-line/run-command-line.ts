@@ -1,6 +1,6 @@
 import { CommanderError, type Command } from 'commander';
 import { ConfigError } from '../config/config-error.ts';
-import { EXIT_CODES, exitWithUsageError } from '../lifecycle/run-service.ts';
+import { EXIT_CODES } from '../lifecycle/run-service.ts';
 
 export interface CommandLineOptions {
   /** Answers what to print for an expected failure; undefined for others, which print their message. */
@@ -24,10 +24,10 @@ export async function runCommandLine(
       // Commander has printed what was wrong.
       process.exit(error.exitCode === 0 ? EXIT_CODES.ok : EXIT_CODES.usage);
     }
-    if (error instanceof ConfigError) exitWithUsageError(error);
     const message = describe(error) ?? (error instanceof Error ? error.message : String(error));
-    process.stderr.write(`${program.name()}: ${message}\n`);
-    process.exit(EXIT_CODES.failure);
+    const name = `${program.name()}: `;
+    process.stderr.write(`${message.startsWith(name) ? '' : name}${message}\n`);
+    process.exit(error instanceof ConfigError ? EXIT_CODES.usage : EXIT_CODES.failure);
   }
 }
 

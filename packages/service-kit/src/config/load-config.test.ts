@@ -74,9 +74,8 @@ describe('loadConfig', () => {
   });
 
   it('should warn of a variable that nothing reads, with the one that was meant', () => {
-    const { warnings } = load('', { DAYWATCH_HTTP_PROT: '1', DAYWATCH_DATA: 'x', HTTP_PORT: '1' }, [
-      'DAYWATCH_DATA',
-    ]);
+    const env = { DAYWATCH_HTTP_PROT: '1', DAYWATCH_DATA: 'x', DAYWATCH_PLUGIN: 'y', HTTP_PORT: '1' };
+    const { warnings } = load('', env, ['DAYWATCH_PLUGIN']);
 
     expect(warnings).toEqual([
       'the environment variable DAYWATCH_HTTP_PROT is unknown and not used; did you mean DAYWATCH_HTTP_PORT?',

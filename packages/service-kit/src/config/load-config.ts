@@ -18,10 +18,19 @@ export interface ConfigSource<S extends z.ZodObject> {
   /** What `--config` said; undefined runs on defaults and the environment. */
   readonly file: string | undefined;
   readonly env: Env;
-  /** Variables that others read, so that they are not warned of. */
+  /** Variables that others read, beside the usual ones, so that they are not warned of. */
   readonly otherVariables?: readonly string[];
   readonly readFile?: (path: string) => string;
 }
+
+/** What people keep in the environment for the executables as such: the data folder, Node, the client. */
+const USUAL_VARIABLES = [
+  'DAYWATCH_DATA',
+  'DAYWATCH_NODE',
+  'DAYWATCH_ADDRESS',
+  'DAYWATCH_TOKEN',
+  'DAYWATCH_TOKEN_FILE',
+];
 
 export interface LoadedConfig<T> {
   readonly config: DeepReadonly<T>;
@@ -65,7 +74,7 @@ function load<S extends z.ZodObject>(source: ConfigSource<S>): LoadedConfig<z.ou
   if (!parsed.success) throw describeFailure(parsed.error, fields, tree, fromEnv, file);
   return {
     config: deepFreeze(parsed.data) as DeepReadonly<z.output<S>>,
-    warnings: warnOfUnknownVariables(fields, env, source.otherVariables ?? []),
+    warnings: warnOfUnknownVariables(fields, env, [...USUAL_VARIABLES, ...(source.otherVariables ?? [])]),
   };
 }
 

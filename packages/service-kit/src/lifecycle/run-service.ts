@@ -32,7 +32,7 @@ export async function runService(name: string, start: (service: Service) => Prom
     if (!service.signal.aborted) service.logger?.info(`${name} runs`);
     await service.stopped;
   } catch (error) {
-    if (!service.signal.aborted || !isAbort(error)) {
+    if (!isCausedByStop(error, service.signal)) {
       exitCode = error instanceof ConfigError ? EXIT_CODES.usage : EXIT_CODES.failure;
       reportStartFailure(name, error, service.logger);
     }
@@ -132,6 +132,8 @@ function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function isAbort(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'AbortError' || error.name === 'StopError');
+/** A start that was broken off because the process stops has not failed. */
+function isCausedByStop(error: unknown, signal: AbortSignal): boolean {
+  if (!signal.aborted || !(error instanceof Error)) return false;
+  return error === signal.reason || error.name === 'AbortError' || isCausedByStop(error.cause, signal);
 }

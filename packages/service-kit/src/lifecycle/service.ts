@@ -1,4 +1,5 @@
 import type { Log, Logger } from '../log/index.ts';
+import { redactText } from '../log/redact.ts';
 
 /** The reason of an aborted `service.signal`. */
 export class StopError extends Error {
@@ -22,7 +23,7 @@ export interface Service {
   readonly onHangup: (action: () => void) => void;
   /** Begins an orderly stop that ends with 0. */
   readonly stop: (reason: string) => void;
-  /** Logs the error and begins an orderly stop that ends with 1. */
+  /** Logs the error, prints it on standard error in one line, and begins an orderly stop that ends with 1. */
   readonly fail: (error: unknown, what: string) => void;
   readonly stopped: Promise<void>;
   readonly log: Log | undefined;
@@ -76,9 +77,9 @@ export function createService(name: string): Service {
     stop,
     fail: (error, what) => {
       failure ??= error ?? new Error(what);
-      if (log) log.logger.error({ err: error }, what);
-      else
-        process.stderr.write(`${name}: ${what}: ${error instanceof Error ? error.stack : String(error)}\n`);
+      log?.logger.error({ err: error }, what);
+      // People who started it by hand see one line, whatever becomes of the log.
+      process.stderr.write(`${name}: ${what}: ${describeFailure(error, log !== undefined)}\n`);
       stop(what);
     },
     stopped,
@@ -99,4 +100,10 @@ export function createService(name: string): Service {
       return shutdownTimeoutMs;
     },
   };
+}
+
+/** The log has the stack; without a log it would be lost. */
+function describeFailure(error: unknown, isLogged: boolean): string {
+  if (!(error instanceof Error)) return redactText(String(error));
+  return redactText(isLogged ? error.message : (error.stack ?? error.message));
 }

@@ -21,13 +21,13 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): [Lis
     case 'EADDRINUSE':
       return [
         'address_in_use',
-        `port ${port} on ${host} is in use by another program; choose another with http.port`,
+        `port ${port} on ${host} is in use by another program; choose another with http.port or DAYWATCH_HTTP_PORT`,
       ];
     case 'EACCES':
     case 'EPERM':
       return [
         'access_denied',
-        `port ${port} on ${host} may not be opened by this user: ports below 1024 need a privilege; choose another with http.port`,
+        `port ${port} on ${host} may not be opened by this user: ports below 1024 need a privilege; choose another with http.port or DAYWATCH_HTTP_PORT`,
       ];
     case 'EADDRNOTAVAIL':
       return [

@@ -65,7 +65,7 @@ describe('ListenError', () => {
     [
       'EACCES',
       'access_denied',
-      'port 80 on 0.0.0.0 may not be opened by this user: ports below 1024 need a privilege; choose another with http.port',
+      'port 80 on 0.0.0.0 may not be opened by this user: ports below 1024 need a privilege; choose another with http.port or DAYWATCH_HTTP_PORT',
     ],
     [
       'ENOTFOUND',
