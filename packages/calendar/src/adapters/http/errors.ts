@@ -7,6 +7,7 @@ const STATUS = {
   invalid_event: 400,
   invalid_calendar: 400,
   event_not_found: 404,
+  occurrence_not_found: 404,
   calendar_not_found: 404,
   date_busy: 409,
   event_exists: 409,
@@ -35,6 +36,7 @@ function detailsOf(error: CalendarError): readonly object[] {
     case 'invalid_calendar':
       return error.violations;
     case 'event_not_found':
+    case 'occurrence_not_found':
     case 'calendar_not_found':
     case 'event_exists':
     case 'calendar_exists':

@@ -20,8 +20,15 @@ export const ErrorAnswer = z
       {
         code: 400,
         error: 'invalid_event',
-        message: 'end: is not after the start; allowed is a later time',
-        details: [{ field: 'end', description: 'is not after the start; allowed is a later time' }],
+        message:
+          "end: '2026-11-23T08:00:00Z' is not after the start '2026-11-23T09:00:00Z'; allowed is a later time",
+        details: [
+          {
+            field: 'end',
+            description:
+              "'2026-11-23T08:00:00Z' is not after the start '2026-11-23T09:00:00Z'; allowed is a later time",
+          },
+        ],
       },
     ],
   });
