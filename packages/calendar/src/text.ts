@@ -40,6 +40,17 @@ function findControlCharacter(
   return { name: `U+${code}`, position };
 }
 
+/** Controls, lone surrogates, line separators, and what turns the direction of writing. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Writes characters that a terminal or a log would obey rather than show as `\u001b`. */
+export function escapeUnprintable(text: string): string {
+  return text.replaceAll(
+    UNPRINTABLE,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 function countCodePoints(text: string): number {
   let count = text.length;
   for (let i = 0; i < text.length; i++) {

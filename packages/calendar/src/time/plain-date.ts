@@ -1,3 +1,4 @@
+import { escapeUnprintable } from '../text.ts';
 import { daysFromCivil, daysInMonth } from './civil.ts';
 
 declare const plainDateBrand: unique symbol;
@@ -52,7 +53,7 @@ export function addDays(date: PlainDate, days: number): PlainDate {
   return utcMsToDate(ms);
 }
 
-/** Shortens untrusted text for an error message. */
+/** Shortens untrusted text for an error message, and makes it safe to print. */
 export function abbreviate(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 57)}…`;
+  return escapeUnprintable(text.length <= 60 ? text : `${text.slice(0, 57)}…`);
 }

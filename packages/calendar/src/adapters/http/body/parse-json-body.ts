@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { ErrInvalidRequest } from '../../../errors.ts';
+import { escapeUnprintable } from '../../../text.ts';
 import { findJsonFault } from './find-json-fault.ts';
 
 /**
@@ -22,7 +23,8 @@ function parse(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) {
-      throw invalid(`is no valid JSON: ${error.message.replaceAll(/\s+/g, ' ')}; allowed is a JSON object`);
+      const reason = escapeUnprintable(error.message.replaceAll(/\s+/g, ' '));
+      throw invalid(`is no valid JSON: ${reason}; allowed is a JSON object`);
     }
     throw error;
   }

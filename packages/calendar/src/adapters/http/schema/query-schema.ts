@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { abbreviate } from '../../../time/plain-date.ts';
 
 const WHOLE_NUMBER = /^\d{1,9}$/;
 
@@ -32,7 +33,7 @@ const page = {
       if (WHOLE_NUMBER.test(text)) return Number(text);
       context.addIssue({
         code: 'custom',
-        message: `'${text.slice(0, 60)}' is no whole number; allowed are 1 to 1000`,
+        message: `'${abbreviate(text)}' is no whole number; allowed are 1 to 1000`,
       });
       return z.NEVER;
     })
@@ -41,8 +42,7 @@ const page = {
       type: 'integer',
       minimum: 0,
       maximum: 1000,
-      default: 250,
-      description: 'How many to answer at most; 0 takes the default.',
+      description: 'How many to answer at most; 0 or nothing is 250.',
       example: 100,
     }),
   page_token: z
