@@ -1,4 +1,4 @@
-import { spanOf } from '../occurrence/occurrence.ts';
+import { formatSchedule, spanOf } from '../occurrence/occurrence.ts';
 import { parseDuration, type Duration } from '../time/duration.ts';
 import { MAX_INSTANT, MIN_INSTANT, toInstant, type Instant } from '../time/instant.ts';
 import { resolveLocal, toLocalMs } from '../time/local-time.ts';
@@ -29,7 +29,7 @@ export function parseSchedule(
   const schedule = allDay
     ? parseAllDay(input, kept?.kind === 'all-day' ? kept : undefined, violations)
     : parseTimed(input, kept?.kind === 'timed' ? kept : undefined, zone, violations);
-  return schedule && checkSpan(schedule, zone, violations);
+  return schedule && checkSpan(schedule, input, zone, violations);
 }
 
 function parseTimed(
@@ -134,17 +134,34 @@ function addDuration(zone: TimeZoneId, start: Instant, { days, seconds }: Durati
   return toInstant(moved + seconds * 1000);
 }
 
-function checkSpan(schedule: Schedule, zone: TimeZoneId, violations: Violations): Schedule | undefined {
+function checkSpan(
+  schedule: Schedule,
+  { duration }: Timing,
+  zone: TimeZoneId,
+  violations: Violations,
+): Schedule | undefined {
   if (schedule.end <= schedule.start) {
+    if (duration != null) {
+      return violations.add('duration', `'${duration}' leaves no time; allowed are durations from PT1S on`);
+    }
+    const shown = formatSchedule(schedule, zone);
+    const allowed = schedule.kind === 'timed' ? 'time' : 'date';
     return violations.add(
       'end',
-      `is not after the start; allowed is a later ${schedule.kind === 'timed' ? 'time' : 'date'}`,
+      `'${shown.end}' is not after the start '${shown.start}'; allowed is a later ${allowed}`,
     );
   }
+  // Times were checked as they were read: what may fail now are dates in their zone, and a duration.
   const { start, end } = spanOf(schedule, zone);
   if (start < MIN_INSTANT || start > MAX_INSTANT)
-    return violations.add('start', 'is outside the years 0001 to 9999 in UTC');
-  if (end > MAX_INSTANT) return violations.add('end', 'is outside the years 0001 to 9999 in UTC');
-  if (end <= start) return violations.add('end', `leaves no time: ${zone} has no such day`);
+    return violations.add('start', `'${schedule.start}' in ${zone} is outside the years 0001 to 9999 in UTC`);
+  if (end > MAX_INSTANT)
+    return violations.add('duration', `'${duration}' ends outside the years 0001 to 9999 in UTC`);
+  if (end <= start) {
+    return violations.add(
+      'end',
+      `'${schedule.end}' leaves no time after '${schedule.start}': ${zone} has no such day`,
+    );
+  }
   return schedule;
 }
