@@ -1,0 +1,17 @@
+/** The methods of the contract, by the names that both APIs have for them. */
+export const OPERATIONS = [
+  'CreateEvent',
+  'GetEvent',
+  'UpdateEvent',
+  'DeleteEvent',
+  'ListDay',
+  'ListWeek',
+  'ListMonth',
+  'ListOccurrences',
+  'QueryFreeBusy',
+  'ListCalendars',
+  'CreateCalendar',
+  'UpdateCalendar',
+] as const;
+
+export type Operation = (typeof OPERATIONS)[number];
