@@ -1,26 +1,37 @@
 /**
- * `make bench`: each figure is ours beside a peer or the limit, measured in the same run. With
- * `--save` the results go into docs/performance.md. `--seconds N` sets how long a round is.
+ * `make bench`: each figure is ours beside a peer or the limit, measured in the same run. `--save` writes
+ * the calendar's results into docs/performance.md, `--seconds N` sets how long a round is, and a name
+ * (calendar, recurrence) runs that part alone.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCalendar } from './calendar/index.ts';
+import { benchRecurrence } from './recurrence.ts';
 import { formatFigures, isReached } from './report.ts';
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: { save: { type: 'boolean' }, seconds: { type: 'string', default: '8' } },
 });
+const isWanted = (part: string): boolean => positionals.length === 0 || positionals.includes(part);
 
-const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, PostgreSQL 18 (embedded, fsync on)`;
+const cpu = cpus()[0]?.model.trim() ?? 'unknown CPU';
+const memoryGib = Math.round(totalmem() / 2 ** 30);
+const machine = `${cpus().length} × ${cpu}, ${memoryGib} GiB, Node ${process.versions.node}, PostgreSQL 18 (embedded, fsync on)`;
 console.log(`${machine}\n`);
-const figures = await benchCalendar(Number(values.seconds));
-const table = formatFigures(figures);
-console.log(`\n${table}`);
-if (values.save) await save(table);
-const short = figures.filter((figure) => !isReached(figure));
-if (short.length > 0) console.log(`\n${short.length} of ${figures.length} figures fall short.`);
+if (isWanted('recurrence')) benchRecurrence();
+if (isWanted('calendar')) await runCalendar();
+
+async function runCalendar(): Promise<void> {
+  const figures = await benchCalendar(Number(values.seconds));
+  const table = formatFigures(figures);
+  console.log(`\n${table}`);
+  if (values.save) await save(table);
+  const short = figures.filter((figure) => !isReached(figure));
+  if (short.length > 0) console.log(`\n${short.length} of ${figures.length} figures fall short.`);
+}
 
 /** The results stand between two marks in docs/performance.md. */
 async function save(results: string): Promise<void> {
