@@ -22,6 +22,12 @@ export async function run(args: readonly string[], environment: Environment = {}
   return { code, stdout: output.stdout(), stderr: output.stderr() };
 }
 
+export interface AskOptions {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
 /** A running calendar_api, on a free port, with a token of the user `admin`. */
 export interface ApiProcess extends AsyncDisposable {
   readonly child: ChildProcess;
@@ -30,10 +36,7 @@ export interface ApiProcess extends AsyncDisposable {
   readonly token: string;
   readonly stdout: () => string;
   /** Asks with the token. */
-  readonly fetch: (
-    path: string,
-    init?: RequestInit & { readonly headers?: Readonly<Record<string, string>> },
-  ) => Promise<Response>;
+  readonly fetch: (path: string, init?: AskOptions) => Promise<Response>;
   /** Sends the signal and waits for the end. */
   readonly stop: (signal?: NodeJS.Signals) => Promise<Finished>;
 }
