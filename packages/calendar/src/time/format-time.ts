@@ -1,3 +1,4 @@
+import { formatDateTime } from './date-time-text.ts';
 import { formatUtc, type Instant } from './instant.ts';
 import type { TimeZoneId } from './time-zone.ts';
 import { offsetAt } from './zone-offsets.ts';
@@ -14,12 +15,12 @@ export function formatZoned(zone: TimeZoneId, instant: Instant): string {
   if (offsetMs % MINUTE_MS !== 0 || local < -62_135_596_800_000 || local > 253_402_300_799_000) {
     return formatUtc(instant);
   }
-  return `${new Date(local).toISOString().slice(0, 19)}${formatOffset(offsetMs)}`;
+  return `${formatDateTime(local)}${formatOffset(offsetMs)}`;
 }
 
 /** `2026-03-29T10:00:00`: a wall-clock time that is given as if it were UTC. */
 export function formatLocal(localMs: number): string {
-  return new Date(localMs).toISOString().slice(0, 19);
+  return formatDateTime(localMs);
 }
 
 const offsetTexts = new Map<number, string>();

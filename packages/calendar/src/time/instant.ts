@@ -1,3 +1,5 @@
+import { formatDateTime } from './date-time-text.ts';
+
 declare const instantBrand: unique symbol;
 
 /**
@@ -24,5 +26,5 @@ export function toInstant(epochMs: number): Instant {
 
 /** `2026-03-29T08:00:00Z`: RFC 3339 in UTC, whole seconds. */
 export function formatUtc(instant: Instant): string {
-  return `${new Date(instant).toISOString().slice(0, 19)}Z`;
+  return `${formatDateTime(instant)}Z`;
 }

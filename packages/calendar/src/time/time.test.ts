@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
+import { formatDateTime } from './date-time-text.ts';
 import { parseDuration, formatDuration } from './duration.ts';
 import { formatZoned } from './format-time.ts';
 import { MAX_INSTANT, MIN_INSTANT, toInstant } from './instant.ts';
@@ -90,6 +91,17 @@ describe('startOfDay()', () => {
     // Beirut's clocks jumped from 00:00 to 01:00 on 2026-03-29.
     expect(startOfDay(parseTimeZone('Asia/Beirut'), parsePlainDate('2026-03-29'))).toBe(
       parseInstant('2026-03-28T22:00:00Z'),
+    );
+  });
+});
+
+describe('formatDateTime()', () => {
+  it('should always print what Date prints', () => {
+    fc.assert(
+      fc.property(fc.oneof(instants, recentInstants), (instant) => {
+        expect(formatDateTime(instant)).toBe(new Date(instant).toISOString().slice(0, 19));
+      }),
+      { numRuns: 5000 },
     );
   });
 });

@@ -18,6 +18,15 @@ export function encodeTimestamp(ms: number): string {
   return `${year}-${date.toISOString().slice(-19)} BC`;
 }
 
+const ZERO = 48;
+
+/** `2026-03-29 08:00:00+00`, from the year 1000 on: Date.UTC takes years below 100 for those after 1900. */
+function decodeUsual(text: string): number {
+  const digit = (at: number): number => text.charCodeAt(at) - ZERO;
+  const two = (at: number): number => digit(at) * 10 + digit(at + 1);
+  return Date.UTC(two(0) * 100 + two(2), two(5) - 1, two(8), two(11), two(14), two(17));
+}
+
 const TEXT =
   /^(\d{4,6})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?(?:([+-])(\d\d)(?::(\d\d))?(?::(\d\d))?)?( BC)?$/;
 
@@ -27,8 +36,7 @@ const TEXT =
  */
 export function decodeTimestamp(text: string): number {
   // Nearly all are `2026-03-29 08:00:00+00`.
-  if (text.length === 22 && text.endsWith('+00'))
-    return Date.parse(`${text.slice(0, 10)}T${text.slice(11, 19)}Z`);
+  if (text.length === 22 && text.endsWith('+00') && text.charCodeAt(0) > ZERO) return decodeUsual(text);
   const match = TEXT.exec(text);
   if (!match) throw new Error(`the database answered '${text}', which is no finite ISO timestamp`);
   const [
