@@ -1,7 +1,8 @@
-import { ConfigError, loadConfig, readEnv, type LoadedConfig } from '@daywatch/service-kit/config';
-import { EXIT_CODES, exitWithUsageError, runService } from '@daywatch/service-kit/lifecycle';
+import { runCommandLine } from '@daywatch/service-kit/command-line';
+import { loadConfig, readEnv, type LoadedConfig } from '@daywatch/service-kit/config';
+import { runService, type Service } from '@daywatch/service-kit/lifecycle';
 import { openLog } from '@daywatch/service-kit/log';
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { createCalendarApi } from './app.ts';
 import { calendarApiSchema, type CalendarApiConfig } from './config.ts';
 import { findShare } from './share.ts';
@@ -27,7 +28,6 @@ const program = new Command(NAME)
   .version(`${NAME} ${VERSION}`)
   .option('--config <file>', 'the configuration, a YAML file')
   .addHelpText('after', HELP)
-  .exitOverride()
   .action(() => runService(NAME, serve));
 
 program.addCommand(
@@ -37,15 +37,9 @@ program.addCommand(
     stderr: (text) => void process.stderr.write(text),
   }),
 );
-for (const command of program.commands) overrideExits(command);
+await runCommandLine(program, process.argv, { describe: describeTokenFailure });
 
-try {
-  await program.parseAsync(normalize(process.argv));
-} catch (error) {
-  fail(error);
-}
-
-async function serve(service: Parameters<Parameters<typeof runService>[1]>[0]): Promise<void> {
+async function serve(service: Service): Promise<void> {
   const { config, warnings } = readConfig();
   const log = openLog({ service: NAME, level: config.log_level, file: config.log_file });
   const logger = service.useLog(log);
@@ -68,24 +62,4 @@ async function serve(service: Parameters<Parameters<typeof runService>[1]>[0]): 
 function readConfig(): LoadedConfig<CalendarApiConfig> {
   const { config: file } = program.opts<{ config?: string }>();
   return loadConfig({ executable: NAME, schema: calendarApiSchema, file, env: readEnv() });
-}
-
-/** `-config=FILE` is taken too: the flags of many programs look like that. */
-function normalize(argv: readonly string[]): string[] {
-  return argv.map((argument) => (/^-config(=|$)/.test(argument) ? `-${argument}` : argument));
-}
-
-function overrideExits(command: Command): void {
-  command.exitOverride();
-  for (const child of command.commands) overrideExits(child);
-}
-
-/** Help and version end well; commander has printed what was wrong with a command line. */
-function fail(error: unknown): never {
-  if (error instanceof CommanderError) {
-    process.exit(error.exitCode === 0 ? EXIT_CODES.ok : EXIT_CODES.usage);
-  }
-  if (error instanceof ConfigError) exitWithUsageError(error);
-  process.stderr.write(`${NAME}: ${describeTokenFailure(error) ?? (error as Error).message}\n`);
-  process.exit(EXIT_CODES.failure);
 }

@@ -1,4 +1,4 @@
-export { EXIT_CODES, exitWithUsageError, runService } from './run-service.ts';
+export { EXIT_CODES, runService } from './run-service.ts';
 export { createService, StopError } from './service.ts';
 export type { Service } from './service.ts';
 export { retryUntilAvailable } from './retry-until-available.ts';

@@ -66,12 +66,6 @@ async function startUnlessStopped(
   }
 }
 
-/** Prints the one line that a wrong command line or configuration is worth, and exits with 2. */
-export function exitWithUsageError(error: Error): never {
-  process.stderr.write(`${error.message}\n`);
-  process.exit(EXIT_CODES.usage);
-}
-
 function listenToProcess(service: Service): () => void {
   const onSignal = (signal: NodeJS.Signals): void => {
     if (service.signal.aborted) forceExit(service, `${signal} came a second time: the exit is forced`);
