@@ -58,7 +58,10 @@ export function registerDocs(app: FastifyInstance, folder: string): void {
       reply.type('text/javascript; charset=utf-8').send(START),
     );
     for (const file of FILES) {
-      scope.get(`/docs/${file}`, { config }, async (_request, reply) => reply.sendFile(file));
+      // Not async: waiting for the reply would add listeners to it, beyond what Node takes for a leak.
+      scope.get(`/docs/${file}`, { config }, (_request, reply) => {
+        reply.sendFile(file);
+      });
     }
     done();
   });

@@ -1,7 +1,7 @@
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
-/** Where one Daywatch keeps everything: the database, the token, the log. */
+/** Where one Daywatch keeps everything: the database and the token. */
 export interface DataFolder {
   readonly path: string;
   /** The folder of the embedded PostgreSQL. */
@@ -10,7 +10,6 @@ export interface DataFolder {
   readonly token: string;
   /** The connection string of the running database, mode 0600. */
   readonly databaseUrl: string;
-  readonly log: string;
 }
 
 /** Where the data lies: `DAYWATCH_DATA`, or `.daywatch` in the current folder. */
@@ -21,7 +20,6 @@ export function locateDataFolder(given: string | undefined): DataFolder {
     postgres: join(path, 'postgres'),
     token: join(path, 'token'),
     databaseUrl: join(path, 'database-url'),
-    log: join(path, 'daywatch.log'),
   };
 }
 

@@ -25,7 +25,10 @@ export async function openEmbeddedDatabase(service: Service, folder: DataFolder)
 
 /** A database that dies under us ends the process: the next start recovers it. */
 function failWithDatabase(service: Service, database: EmbeddedPostgres): void {
-  void database.exited.then(({ wasRequested, lastLines }) => {
-    if (!wasRequested) service.fail(new Error(lastLines.join('\n')), 'the embedded PostgreSQL has ended');
+  void database.exited.then(({ wasRequested, code, signal, lastLines }) => {
+    if (wasRequested) return;
+    service.logger?.error({ lines: lastLines }, 'the last lines of PostgreSQL');
+    const how = signal === null ? `it ended with ${code}` : `${signal} ended it`;
+    service.fail(new Error(`${how}; the next start recovers its data`), 'the embedded PostgreSQL is gone');
   });
 }

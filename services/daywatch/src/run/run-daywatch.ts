@@ -47,16 +47,14 @@ export async function runDaywatch(service: Service, options: RunOptions): Promis
   service.resources.use(api);
   // Whoever sees `/health` pass finds a token that works.
   await ensureToken(api.access, folder.token);
-  const code = await makeSignInCode(api.access);
+  const signInCode = await makeSignInCode(api.access);
   const { host, port } = await api.start();
   await api.ready;
 
-  const url = `http://${isLoopback(host) ? 'localhost' : host}:${port}`;
-  const signInUrl = `${url}/sign-in?code=${code}&next=/docs`;
   const client = findClient(options.mainFolder);
   log.flushSync();
   process.stdout.write(
-    formatWelcome({ version: VERSION, url, signInUrl, tokenFile: folder.token, client, now: new Date() }),
+    formatWelcome({ version: VERSION, host, port, signInCode, folder, client, now: new Date() }),
   );
 }
 
@@ -64,17 +62,9 @@ function machineZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-function isLoopback(host: string): boolean {
-  return (
-    host === '127.0.0.1' || host === '::1' || host === 'localhost' || host === '0.0.0.0' || host === '::'
-  );
-}
-
-/** The client beside a bundled daywatch, or the one that `make build` has put into bin/. */
-function findClient(mainFolder: string): string {
-  const candidates = [
-    join(mainFolder, 'calendar_client'),
-    resolve(mainFolder, '../../../bin/calendar_client'),
-  ];
-  return candidates.find((file) => existsSync(file)) ?? 'calendar_client';
+/** The words that start the client: the one beside a bundled daywatch, else its sources. */
+function findClient(mainFolder: string): readonly string[] {
+  const bundled = join(mainFolder, 'calendar_client');
+  if (existsSync(bundled)) return [bundled];
+  return [process.execPath, resolve(mainFolder, '../../calendar-client/src/main.ts')];
 }
