@@ -99,7 +99,10 @@ function timeInProcess(which: Contender): number {
 /** `ours, zoned` also makes a ZonedDateTime of each start, as rrule-temporal does. */
 type Contender = 'ours' | 'ours, zoned' | 'rrule' | 'rrule-temporal';
 
-/** Milliseconds for a month of a daily rule, from the text of the rule to the starts. */
+/**
+ * Milliseconds for a month of a daily rule, from the text of the rule to the starts.
+ * @public A process of its own calls it by name.
+ */
 export function timeMonth(which: Contender): number {
   // The Temporal polyfill and the runtime's zones warm up for all alike.
   const from = Temporal.ZonedDateTime.from(`2026-11-01T00:00:00[${ZONE}]`);

@@ -3,12 +3,17 @@ import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@daywatch/embedded-postgres';
 import { migrate } from '@daywatch/service-kit/postgres';
 import { Client } from 'pg';
+import { hasDebianPackage } from './debian-packages.ts';
 import { startDebianPostgres } from './debian-postgres.ts';
 import { makeServerFolder, removeLeftovers } from './leftovers.ts';
 
 /** The two ends of what is supported: 18 comes from npm, 15 from Debian. */
-export const POSTGRES_KINDS = ['postgres18', 'postgres15'] as const;
-export type PostgresKind = (typeof POSTGRES_KINDS)[number];
+export type PostgresKind = 'postgres18' | 'postgres15';
+
+/** Those that tests run on: both, but where Debian's package is missing and may be. */
+export const POSTGRES_KINDS: readonly PostgresKind[] = hasDebianPackage('postgresql-15')
+  ? ['postgres18', 'postgres15']
+  : ['postgres18'];
 
 /** A throw-away server that forgets on a power cut, with room for many connections. */
 export interface TestServer {

@@ -1,7 +1,7 @@
 import { median } from '../measure/median.ts';
 
 /** Three interleaved rounds: what the machine does meanwhile falls on both. */
-export const ROUNDS = 3;
+const ROUNDS = 3;
 
 export interface Compared {
   readonly rawPerSecond: number;

@@ -2,7 +2,7 @@ import { formatDuration, parseDuration, type Duration } from '../time/duration.t
 import type { Violations } from '../violations.ts';
 
 /** How many reminders an event may have. */
-export const MAX_REMINDERS = 20;
+const MAX_REMINDERS = 20;
 
 /** The longest time before the start at which a reminder may be due. */
 const MAX_DAYS = 366;

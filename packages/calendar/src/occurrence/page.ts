@@ -4,8 +4,8 @@ import type { OccurrencePosition } from '../event/event-store.ts';
 import { toInstant } from '../time/instant.ts';
 import { isUuid } from '../uuid.ts';
 
-export const DEFAULT_PAGE_SIZE = 250;
-export const MAX_PAGE_SIZE = 1_000;
+const DEFAULT_PAGE_SIZE = 250;
+const MAX_PAGE_SIZE = 1_000;
 
 /**
  * Reads a page size; nothing and 0 take the default.

@@ -30,7 +30,7 @@ export function formatRule(rule: RecurrenceRule): string {
     .join(';');
 }
 
-export function formatUntil(until: Until): string {
+function formatUntil(until: Until): string {
   const day = Math.floor(until.seconds / SECONDS_PER_DAY);
   const date = formatBasicDate(day);
   if (until.kind === 'date') {

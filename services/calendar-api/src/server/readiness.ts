@@ -1,5 +1,5 @@
 /** The process is not ready to answer: it still waits for its database. */
-export class NotReadyError extends Error {
+class NotReadyError extends Error {
   override readonly name = 'NotReadyError';
   readonly code = 'unavailable';
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const Occurrence = z
+const Occurrence = z
   .object({
     event_id: z.string().meta({ format: 'uuid' }),
     recurrence_id: z.string().meta({
