@@ -15,6 +15,7 @@ export interface FieldViolation {
 export type CalendarError =
   | ErrDateBusy
   | ErrEventNotFound
+  | ErrOccurrenceNotFound
   | ErrEventExists
   | ErrInvalidEvent
   | ErrStaleEvent
@@ -45,6 +46,16 @@ export class ErrEventNotFound extends Error {
 
   constructor(id: string) {
     super(`there is no event '${id}'`);
+  }
+}
+
+/** The event has no occurrence of that recurrence id, or no longer has it. */
+export class ErrOccurrenceNotFound extends Error {
+  override readonly name = 'ErrOccurrenceNotFound';
+  readonly code = 'occurrence_not_found';
+
+  constructor(eventId: string, recurrenceId: string) {
+    super(`recurrence_id: the event '${eventId}' has no occurrence '${recurrenceId}'`);
   }
 }
 
@@ -135,6 +146,7 @@ export class ErrInvalidRequest extends Error {
 const CALENDAR_ERRORS = [
   ErrDateBusy,
   ErrEventNotFound,
+  ErrOccurrenceNotFound,
   ErrEventExists,
   ErrInvalidEvent,
   ErrStaleEvent,
