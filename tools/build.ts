@@ -4,13 +4,14 @@
  * Node 24 itself or says that it needs it.
  */
 import { chmod, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const BIN = join(ROOT, 'bin');
-const DRAFT = join(ROOT, 'node_modules/.bin-draft');
+/** Another folder for tests. */
+const BIN = resolve(process.argv[2] ?? join(ROOT, 'bin'));
+const DRAFT = join(ROOT, `node_modules/.bin-draft-${process.pid}`);
 
 /** Executable to the folder of its service. */
 const EXECUTABLES = {
@@ -68,7 +69,6 @@ const COMMONJS = [
 ].join('\n');
 
 // Made beside bin/ and then put in its place: a build that fails, or takes its time, harms nothing that runs.
-await rm(DRAFT, { recursive: true, force: true });
 await mkdir(DRAFT, { recursive: true });
 for (const [name, service] of Object.entries(EXECUTABLES)) await bundle(name, service);
 for (const [target, source] of Object.entries(SHARED)) {
@@ -79,7 +79,7 @@ for (const [target, source] of Object.entries(SHARED)) {
 }
 await rm(BIN, { recursive: true, force: true });
 await rename(DRAFT, BIN);
-console.log(`Built ${Object.keys(EXECUTABLES).join(', ')} in bin/`);
+console.log(`Built ${Object.keys(EXECUTABLES).join(', ')} in ${relative(process.cwd(), BIN)}/`);
 
 async function bundle(name: string, service: string): Promise<void> {
   const outfile = join(DRAFT, name);

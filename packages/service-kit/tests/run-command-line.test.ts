@@ -29,7 +29,13 @@ describe('runCommandLine', () => {
   });
 });
 
-function run(args: readonly string[]) {
+interface Finished {
+  readonly code: unknown;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(args: readonly string[]): Promise<Finished> {
   return new Promise((resolve) => {
     execFile(process.execPath, [SAMPLE, ...args], (error, stdout, stderr) => {
       resolve({ code: error?.code ?? 0, stdout, stderr });

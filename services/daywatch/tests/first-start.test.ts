@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandsIn } from './_support/banner.ts';
 import { startDaywatch } from './_support/daywatch.ts';
 import { listProcesses, makeFolder, makeUsedFolder, removeTemplate, type Folder } from './_support/folder.ts';
 import { runProgram, startProgram } from './_support/run-program.ts';
@@ -78,12 +79,6 @@ describe('daywatch run', () => {
     expect(daywatch.program.stdout()).not.toContain('"level":"warn"');
   });
 });
-
-/** The commands of the banner: what is indented below its headings, with continued lines. */
-function commandsIn(banner: string): readonly string[] {
-  const [, commands = ''] = banner.split('The first event, with curl:\n');
-  return (commands.match(/^ {2}\S(?:.*\\\n)*.*$/gm) ?? []).map((text) => text.trim());
-}
 
 function inShell(line: string, { path }: Folder = folder) {
   return runProgram(['-c', line], { cwd: path, command: ['sh'] });

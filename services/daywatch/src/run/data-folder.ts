@@ -55,7 +55,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** The data folder cannot be used. */
-export class DataFolderError extends Error {
+class DataFolderError extends Error {
   override readonly name = 'DataFolderError';
 
   constructor(path: string, cause: unknown) {
