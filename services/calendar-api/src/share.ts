@@ -15,6 +15,7 @@ export interface Share {
 /**
  * Finds them: in the folder `share` beside a bundled executable, else in the packages that they belong to.
  * @param mainFolder `import.meta.dirname` of the main.
+ * @throws Error where an executable was copied without the folder.
  */
 export function findShare(mainFolder: string): Share {
   const bundled = join(mainFolder, 'share');
@@ -24,6 +25,11 @@ export function findShare(mainFolder: string): Share {
       directory: join(bundled, 'migrations', schema),
     }));
     return { migrations, swaggerUi: join(bundled, 'swagger-ui') };
+  }
+  if (!import.meta.filename.endsWith('.ts')) {
+    throw new Error(
+      `the folder ${bundled} is missing: copy or link the folder of the executables as a whole`,
+    );
   }
   return {
     migrations: [

@@ -26,8 +26,6 @@ Examples:
 
 Exit codes: 0 well, 1 a failure, 2 a wrong command line or configuration.`;
 
-const share = findShare(import.meta.dirname);
-
 const program = new Command(NAME)
   .description('A calendar that never double-books, for people who run their own servers.')
   .version(`${NAME} ${VERSION}`)
@@ -39,7 +37,7 @@ program
   .description('run everything in one process, with a PostgreSQL of its own')
   .action(() =>
     runService(NAME, (service) =>
-      runDaywatch(service, { name: NAME, configFile: configFile(), share, mainFolder: import.meta.dirname }),
+      runDaywatch(service, { name: NAME, configFile: configFile(), mainFolder: import.meta.dirname }),
     ),
   );
 
@@ -49,7 +47,7 @@ program
   .action(async () => {
     const dsn = await databaseUrl();
     const log = (line: string) => void process.stderr.write(`${line}\n`);
-    const applied = await migrate({ dsn, schemas: share.migrations, log });
+    const applied = await migrate({ dsn, schemas: findShare(import.meta.dirname).migrations, log });
     process.stdout.write(applied.length > 0 ? `Applied ${applied.join(', ')}.\n` : 'Up to date.\n');
   });
 

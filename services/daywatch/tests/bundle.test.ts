@@ -86,6 +86,18 @@ describe.each(EXECUTABLES)('the executable %s', (name) => {
 });
 
 describe('the bundled daywatch', () => {
+  it('should say that it needs its share folder where it was copied without it', async () => {
+    const lonely = join(folder.path, 'lonely daywatch');
+    const env = { PATH: oldPath, DAYWATCH_NODE: process.execPath };
+
+    const help = await runProgram(['--help'], { cwd: '/', env, command: [lonely] });
+    const run = await runProgram(['run'], { cwd: folder.path, env, command: [lonely] });
+
+    expect(help.code).toBe(0);
+    expect(run).toMatchObject({ code: 1, stdout: '' });
+    expect(run.stderr).toMatch(/^daywatch: the folder \S+\/share is missing: [^\n]+\n$/);
+  });
+
   it('should run everything: PostgreSQL, migrations, the printed lines, the documentation', async () => {
     const env = { PATH: oldPath };
     await using daywatch = await startDaywatch(folder, { env, command: [join(BIN, 'daywatch')] });

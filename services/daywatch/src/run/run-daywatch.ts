@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { calendarApiSchema, createCalendarApi, type Share } from '@daywatch/calendar-api';
+import { calendarApiSchema, createCalendarApi, findShare } from '@daywatch/calendar-api';
 import { loadConfig, readEnv, type Env } from '@daywatch/service-kit/config';
 import type { Service } from '@daywatch/service-kit/lifecycle';
 import { openLog } from '@daywatch/service-kit/log';
@@ -14,7 +14,6 @@ import { formatWelcome } from './welcome.ts';
 export interface RunOptions {
   readonly name: string;
   readonly configFile: string | undefined;
-  readonly share: Share;
   /** Where the main lies: the client is beside it, once it is built. */
   readonly mainFolder: string;
 }
@@ -24,7 +23,8 @@ export interface RunOptions {
  * with a token, and a link that signs the browser in.
  */
 export async function runDaywatch(service: Service, options: RunOptions): Promise<void> {
-  const { name, configFile: file, share } = options;
+  const { name, configFile: file, mainFolder } = options;
+  const share = findShare(mainFolder);
   const env: Env = { DAYWATCH_CALENDAR_TIME_ZONE: machineZone(), ...readEnv() };
   const folder = locateDataFolder(env['DAYWATCH_DATA']);
   const { config, warnings } = loadConfig({ executable: name, schema: calendarApiSchema, file, env });
@@ -51,7 +51,7 @@ export async function runDaywatch(service: Service, options: RunOptions): Promis
   const { host, port } = await api.start();
   await api.ready;
 
-  const client = findClient(options.mainFolder);
+  const client = findClient(mainFolder);
   log.flushSync();
   process.stdout.write(
     formatWelcome({ version: VERSION, host, port, signInCode, folder, client, now: new Date() }),
