@@ -156,53 +156,60 @@ describe('a start', () => {
   });
 });
 
+/** Eight processes one after the other, each a second or more on a busy machine. */
+const COMMANDS_TIMEOUT_MS = 120_000;
+
 describe('calendar_api token', () => {
-  it('should make tokens that work, list them, and revoke them', async () => {
-    await using database = await createTestDatabase();
-    const environment = { DAYWATCH_STORAGE_DSN: database.dsn };
-    await using api = await startReadyApi(environment);
+  it(
+    'should make tokens that work, list them, and revoke them',
+    async () => {
+      await using database = await createTestDatabase();
+      const environment = { DAYWATCH_STORAGE_DSN: database.dsn };
+      await using api = await startReadyApi(environment);
 
-    const created = await run(
-      ['token', 'create', 'laptop', '--user', 'ann', '--expires', '90d'],
-      environment,
-    );
-    const asProgram = await run(['token', 'create', 'robot', '--user', 'ann', '--json'], environment);
-    const taken = await run(['token', 'create', 'laptop', '--user', 'ann'], environment);
-    const listed = await run(['token', 'list', '--user', 'ann'], environment);
-    const token = created.stdout.trim();
-    const ask = () =>
-      fetch(`${api.origin}/api/v1/calendars`, { headers: { authorization: `Bearer ${token}` } });
-    const served = await ask();
-    const revoked = await run(['token', 'revoke', 'laptop'], environment);
-    const refused = await waitFor('the revocation', async () => (await ask()).status === 401 || undefined);
-    const rest = await run(['token', 'list', '--user', 'ann', '--json'], environment);
-    await api.stop();
+      const created = await run(
+        ['token', 'create', 'laptop', '--user', 'ann', '--expires', '90d'],
+        environment,
+      );
+      const asProgram = await run(['token', 'create', 'robot', '--user', 'ann', '--json'], environment);
+      const taken = await run(['token', 'create', 'laptop', '--user', 'ann'], environment);
+      const listed = await run(['token', 'list', '--user', 'ann'], environment);
+      const token = created.stdout.trim();
+      const ask = () =>
+        fetch(`${api.origin}/api/v1/calendars`, { headers: { authorization: `Bearer ${token}` } });
+      const served = await ask();
+      const revoked = await run(['token', 'revoke', 'laptop'], environment);
+      const refused = await waitFor('the revocation', async () => (await ask()).status === 401 || undefined);
+      const rest = await run(['token', 'list', '--user', 'ann', '--json'], environment);
+      await api.stop();
 
-    expect([created.code, token]).toEqual([0, expect.stringMatching(/^dw_/)]);
-    expect(created.stderr).toBe("Token 'laptop' of 'ann'. Keep it: it is not shown again.\n");
-    expect(JSON.parse(asProgram.stdout)).toMatchObject({
-      name: 'robot',
-      user: 'ann',
-      scopes: ['calendar'],
-      token: expect.any(String),
-    });
-    expect([taken.code, taken.stderr]).toEqual([
-      1,
-      expect.stringMatching(/^calendar_api: name: the user 'ann' has a token 'laptop'/),
-    ]);
-    expect(listed.stdout.split('\n')[0]).toMatch(
-      /^ID +NAME +USER +SCOPES +STATE +CREATED +EXPIRES +LAST USED$/,
-    );
-    expect(listed.stdout).toContain('laptop');
-    expect(listed.stdout).not.toContain(token);
-    expect(served.status).toBe(200);
-    expect([revoked.code, revoked.stdout]).toEqual([
-      0,
-      expect.stringContaining("Revoked 'laptop' of 'ann'."),
-    ]);
-    expect(refused).toBe(true);
-    expect(JSON.parse(rest.stdout).tokens).toMatchObject([
-      { name: 'robot', state: 'active', expires_at: null },
-    ]);
-  });
+      expect([created.code, token]).toEqual([0, expect.stringMatching(/^dw_/)]);
+      expect(created.stderr).toBe("Token 'laptop' of 'ann'. Keep it: it is not shown again.\n");
+      expect(JSON.parse(asProgram.stdout)).toMatchObject({
+        name: 'robot',
+        user: 'ann',
+        scopes: ['calendar'],
+        token: expect.any(String),
+      });
+      expect([taken.code, taken.stderr]).toEqual([
+        1,
+        expect.stringMatching(/^calendar_api: name: the user 'ann' has a token 'laptop'/),
+      ]);
+      expect(listed.stdout.split('\n')[0]).toMatch(
+        /^ID +NAME +USER +SCOPES +STATE +CREATED +EXPIRES +LAST USED$/,
+      );
+      expect(listed.stdout).toContain('laptop');
+      expect(listed.stdout).not.toContain(token);
+      expect(served.status).toBe(200);
+      expect([revoked.code, revoked.stdout]).toEqual([
+        0,
+        expect.stringContaining("Revoked 'laptop' of 'ann'."),
+      ]);
+      expect(refused).toBe(true);
+      expect(JSON.parse(rest.stdout).tokens).toMatchObject([
+        { name: 'robot', state: 'active', expires_at: null },
+      ]);
+    },
+    COMMANDS_TIMEOUT_MS,
+  );
 });

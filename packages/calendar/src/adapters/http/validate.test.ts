@@ -15,7 +15,7 @@ function violationsOf(schema: z.ZodType, httpPart: string, data: unknown) {
 describe('a body', () => {
   it.each<[unknown, string]>([
     [undefined, 'body: is missing; allowed is an object'],
-    [null, 'body: is null; allowed is an object'],
+    [null, 'body: is missing or null; allowed is an object'],
     [[], 'body: is an array; allowed is an object'],
     [{ title: 5 }, 'title: is the number 5; allowed is a string'],
     [{ title: ['a'] }, 'title: is an array; allowed is a string'],

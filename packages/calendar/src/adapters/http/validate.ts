@@ -37,6 +37,9 @@ function describe(
       if (isQuery && Array.isArray(value))
         return [{ field, description: `is given ${value.length} times; allowed is once` }];
       const allowed = ALLOWED[issue.expected] ?? issue.expected;
+      // The framework has null for no body too.
+      if (field === 'body' && value === null)
+        return [{ field, description: `is missing or null; allowed is ${allowed}` }];
       return [{ field, description: `${describeValue(value)}; allowed is ${allowed}` }];
     }
     default:
@@ -72,7 +75,7 @@ function describeUnknown(
   const hint = near === undefined ? '' : `; did you mean '${near}'?`;
   const allowed = known.length === 0 ? `no ${what}s` : known.join(', ');
   return {
-    field: abbreviate(path),
+    field: abbreviate(path) || "''",
     description: `is no ${what} of this request${hint}; allowed are ${allowed}`,
   };
 }
