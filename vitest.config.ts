@@ -5,8 +5,9 @@ export default defineConfig({
   test: {
     include: ['{packages,services,bench}/**/*.test.ts', 'tests/**/*.test.ts', 'tools/**/*.test.ts'],
     globalSetup: ['tests/_support/global-setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Deadlines against hanging, not measures of speed: many tests start processes, and machines are busy.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
     pool: 'forks',
   },
