@@ -63,6 +63,18 @@ describe('daywatch run', () => {
     expect(await program.finished).toMatchObject({ code: 0 });
   });
 
+  it.each([
+    ['Asia/Tokyo', 'Asia/Tokyo'],
+    ['', 'UTC'],
+  ])('should make the first calendar in the zone of the machine: TZ=%j', async (TZ, zone) => {
+    await using fresh = await makeUsedFolder();
+    await using daywatch = await startDaywatch(fresh, { env: { TZ } });
+
+    const answer = await daywatch.fetch('/api/v1/calendars');
+
+    expect(await answer.json()).toMatchObject({ calendars: [{ time_zone: zone }] });
+  });
+
   it('should keep its data where DAYWATCH_DATA says, and print lines for that', async () => {
     await using here = await makeUsedFolder();
     const data = join(here.path, "the owner's data");

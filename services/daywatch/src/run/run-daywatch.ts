@@ -58,8 +58,10 @@ export async function runDaywatch(service: Service, options: RunOptions): Promis
   );
 }
 
+/** UTC where the machine does not say, as with an empty `TZ`. */
 function machineZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  return timeZone === 'Etc/Unknown' ? 'UTC' : timeZone;
 }
 
 /** The words that start the client: the one beside a bundled daywatch, else its sources. */
