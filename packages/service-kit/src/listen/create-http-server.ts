@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fastify } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../log/index.ts';
@@ -6,8 +7,7 @@ import type { RequestMetrics } from '../metrics/index.ts';
 import { createAllowedMethods } from './allowed-methods.ts';
 import { createHostCheck } from './check-host.ts';
 import { answerClientError } from './client-error.ts';
-import { httpError, toErrorBody } from './http-error.ts';
-import type { HttpError } from './http-error.ts';
+import { HttpError, httpError, toErrorBody } from './http-error.ts';
 import type { Limiter } from './limiter.ts';
 import { limitRequests } from './limit-requests.ts';
 import { observeRequests } from './observe-requests.ts';
@@ -48,7 +48,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const { log, mapError = () => undefined } = options;
   const sendError = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const answer = toHttpError(error, mapError);
-    if (answer.status >= 500) logFailure(log, answer, request);
+    if (answer.status >= 500 && !isAbandoned(error, reply)) logFailure(log, answer, request);
     void reply.code(answer.status).headers(answer.headers).send(toErrorBody(answer));
   };
   const app = fastify({
@@ -73,12 +73,18 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   limitDuration(app, options.requestTimeoutMs);
   observeRequests(app, log, options.metrics);
   addSecurityHeaders(app, options.contentSecurityPolicy);
+  refuseExpectations(app);
   checkRequests(app, options.allowedHosts);
   readJson(app);
   limitRequests(app, options.limiter);
   app.setErrorHandler(sendError);
   answerUnknownRoutes(app);
   return app;
+}
+
+/** The handler was told to stop since the client had gone away: nothing broke, and nobody hears the answer. */
+function isAbandoned(error: unknown, reply: FastifyReply): boolean {
+  return error instanceof Error && error.name === 'AbortError' && reply.raw.destroyed;
 }
 
 function logFailure(log: Log, answer: HttpError, request: FastifyRequest): void {
@@ -92,15 +98,8 @@ function checkRequests(app: FastifyInstance, allowedHosts: readonly string[]): v
   const isAllowed = createHostCheck(allowedHosts);
   app.addHook('onRequest', (request, _, done) => {
     const { headers } = request.raw;
-    const { host } = headers;
-    if (host === undefined) {
-      return done(
-        httpError(
-          'invalid_request',
-          'host: the header is missing; allowed is the name that this server is reached by',
-        ),
-      );
-    }
+    const host = readHost(request.raw);
+    if (host instanceof HttpError) return done(host);
     if (!isAllowed(host)) {
       return done(
         httpError(
@@ -114,6 +113,38 @@ function checkRequests(app: FastifyInstance, allowedHosts: readonly string[]): v
       delete headers['content-type'];
     }
     return done();
+  });
+}
+
+/** The one Host header, or what a request target in absolute form has in its place (RFC 9112 section 3.2). */
+function readHost({ rawHeaders, url = '' }: IncomingMessage): string | HttpError {
+  let host: string | undefined;
+  let count = 0;
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    if (rawHeaders[i]?.length !== 4 || rawHeaders[i]?.toLowerCase() !== 'host') continue;
+    host = rawHeaders[i + 1];
+    count++;
+  }
+  if (host === undefined) {
+    return httpError(
+      'invalid_request',
+      'host: the header is missing; allowed is the name that this server is reached by',
+    );
+  }
+  if (count > 1)
+    return httpError('invalid_request', `host: the header is given ${count} times; allowed is once`);
+  return url.startsWith('/') ? host : (/^https?:\/\/([^/?#]*)/i.exec(url)?.[1] ?? host);
+}
+
+/** Node's own answer to an unknown expectation has no body. */
+function refuseExpectations({ server }: FastifyInstance): void {
+  server.on('checkExpectation', ({ headers }: IncomingMessage, answer: ServerResponse) => {
+    const shown = (headers.expect ?? '').slice(0, 60);
+    const message = `expect: '${shown}' is not met here; allowed is 100-continue`;
+    const body = JSON.stringify(toErrorBody(new HttpError(417, 'invalid_request', message)));
+    const type = 'application/json; charset=utf-8';
+    const length = Buffer.byteLength(body);
+    answer.writeHead(417, { 'content-type': type, 'content-length': length, connection: 'close' }).end(body);
   });
 }
 

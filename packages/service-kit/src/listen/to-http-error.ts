@@ -61,12 +61,14 @@ function fromFramework(error: FrameworkError): HttpError {
         'unsupported_media_type',
         'content-type: the body is not in a type that is read here; allowed is application/json',
       );
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return new HttpError(414, 'invalid_request', 'a part of the path is longer than is allowed');
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
       return httpError('invalid_request', 'the body is empty; allowed is JSON');
     default:
       // Its own messages about a bad request name what is wrong and hold nothing internal.
       return typeof error.statusCode === 'number' && error.statusCode >= 400 && error.statusCode < 500
-        ? new HttpError(error.statusCode, nameOf(error.statusCode), error.message)
+        ? new HttpError(error.statusCode, nameOf(error.statusCode), error.message.slice(0, 300))
         : internalError(error);
   }
 }
