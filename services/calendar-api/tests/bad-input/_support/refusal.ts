@@ -34,13 +34,16 @@ const STATUSES: Readonly<Record<string, readonly [http: number, grpc: string]>> 
   unsupported_media_type: [415, 'UNIMPLEMENTED'],
 };
 
-/** Asserts that an answer is the refusal that was due: code, status, words, shape, and nothing from inside. */
-export function expectRefusal(given: object, code: string, message: string): void {
+/**
+ * Asserts that an answer is the refusal that was due: code, status, words, shape, and nothing from inside.
+ * @param status where it is another than the usual one of the code.
+ */
+export function expectRefusal(given: object, code: string, message: string, status?: number): void {
   const refusal = given as Refusal;
   expect(refusal.message ?? refusal).toContain(message);
   expect({ reason: refusal.reason, status: refusal.status }).toEqual({
     reason: code,
-    status: STATUSES[code]?.[typeof refusal.status === 'number' ? 0 : 1],
+    status: status ?? STATUSES[code]?.[typeof refusal.status === 'number' ? 0 : 1],
   });
   expectClean(refusal);
 }

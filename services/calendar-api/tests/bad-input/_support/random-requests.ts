@@ -1,0 +1,209 @@
+import type { JsonValue } from '@bufbuild/protobuf';
+import fc from 'fast-check';
+import { encodeInput } from './call-grpc.ts';
+import type { HttpRequest } from './call-http.ts';
+import { BOBS_EVENT, EVENT, FAMILY, HOLIDAY } from './fixtures.ts';
+import { OPERATIONS, type Operation } from './operations.ts';
+
+/** Texts that have broken something somewhere, and texts that nearly fit. */
+const NASTY = [
+  '',
+  ' ',
+  '\u0000',
+  '\u001b[2J',
+  '\ud800',
+  'a\nb',
+  "' OR 1=1 --",
+  '../../x',
+  '%00',
+  '${x}',
+  '[object Object]',
+  'null',
+  '😀'.repeat(201),
+  'x'.repeat(20_001),
+  EVENT,
+  BOBS_EVENT,
+  FAMILY,
+  EVENT.toUpperCase(),
+  '*',
+  'UTC',
+  'Europe/Berlin',
+  'Pacific/Apia',
+  'Etc/GMT+14',
+  '2026-11-23',
+  '2026-11-23T09:00:00Z',
+  '2026-02-30',
+  '2026-03-29T02:30:00',
+  '0001-01-01',
+  '0001-01-01T00:00:00Z',
+  '9999-12-31',
+  '9999-12-31T23:59:59Z',
+  '0000-01-01',
+  '10000-01-01',
+  '9999-12-31T23:59:59-23:59',
+  '0001-01-01T00:00:00+23:59',
+  'PT0S',
+  'PT1H',
+  '-PT1H',
+  'P366D',
+  'P999999999W',
+  'PT999999999H',
+  '0',
+  '-1',
+  '1000',
+  '1001',
+  '1e9',
+  '0x10',
+  'NaN',
+];
+
+const EVENT_FIELDS = [
+  'id',
+  'calendar_id',
+  'uid',
+  'title',
+  'start',
+  'end',
+  'duration',
+  'time_zone',
+  'description',
+  'location',
+  'etag',
+];
+const FLAGS = ['all_day', 'busy'];
+const CALENDAR_FIELDS = ['id', 'name', 'time_zone'];
+const PARAMETERS = ['from', 'to', 'time_zone', 'calendar_id', 'page_size', 'page_token', '__proto__', 'x'];
+const PATHS = [
+  '/api/v1/events',
+  '/api/v1/events/*',
+  '/api/v1/calendars',
+  '/api/v1/calendars/*',
+  '/api/v1/days/*/occurrences',
+  '/api/v1/weeks/*/occurrences',
+  '/api/v1/months/*/occurrences',
+  '/api/v1/occurrences',
+  '/api/v1/freebusy',
+  '/*',
+  '/docs/*',
+];
+
+const text = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...NASTY) },
+  fc.string({ unit: 'binary', maxLength: 30 }),
+);
+
+/** A new event or a change of one, of values that are nearly right. */
+const event = fc.record(
+  {
+    ...Object.fromEntries(EVENT_FIELDS.map((field) => [field, text])),
+    ...Object.fromEntries(FLAGS.map((field) => [field, fc.boolean()])),
+    notify_before: fc.array(text, { maxLength: 4 }),
+  },
+  { requiredKeys: [] },
+);
+const calendar = fc.record(Object.fromEntries(CALENDAR_FIELDS.map((field) => [field, text])), {
+  requiredKeys: [],
+});
+
+const body: fc.Arbitrary<string | Uint8Array> = fc.oneof(
+  fc.oneof(event, calendar).map((value) => JSON.stringify(value)),
+  fc
+    .tuple(event, fc.constantFrom(...EVENT_FIELDS, ...FLAGS, 'x'), fc.jsonValue())
+    .map(([value, key, other]) => JSON.stringify({ ...value, [key]: other })),
+  fc.jsonValue().map((value) => JSON.stringify(value)),
+  fc.string({ unit: 'binary' }),
+  fc.uint8Array({ maxLength: 100 }),
+);
+
+const query = fc
+  .array(fc.tuple(fc.constantFrom(...PARAMETERS), text), { maxLength: 4 })
+  .map((pairs) => pairs.map(([key, value]) => `${key}=${escapeText(value)}`).join('&'));
+
+/** A request to one of the API's paths, or beside them. */
+export function anyHttpRequest(): fc.Arbitrary<HttpRequest> {
+  return fc
+    .record({
+      method: fc.constantFrom('GET', 'POST', 'PATCH', 'DELETE', 'PUT', 'HEAD', 'OPTIONS'),
+      pattern: fc.constantFrom(...PATHS),
+      name: fc.oneof(fc.constantFrom(EVENT, HOLIDAY, FAMILY, '2026-11-23'), text),
+      query,
+      type: fc.constantFrom('application/json', 'application/merge-patch+json', 'text/plain', 'x', ''),
+      body: fc.option(body, { nil: undefined }),
+    })
+    .map(({ method, pattern, name, query: given, type, body: content }) => ({
+      method,
+      path: `${pattern.replace('*', () => escapeText(name))}${given === '' ? '' : `?${given}`}`,
+      headers:
+        content === undefined
+          ? {}
+          : { 'content-type': type, 'content-length': String(Buffer.byteLength(content)) },
+      body: content,
+    }));
+}
+
+/** A message of random fields, the same with a few bytes changed, or random bytes. */
+export function anyMessage(): fc.Arbitrary<readonly [Operation, Uint8Array]> {
+  const change = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { maxLength: 3 });
+  const message = fc.tuple(
+    fc.constantFrom(...OPERATIONS).chain((operation) => inputOf(operation)),
+    change,
+  );
+  return fc.oneof(
+    message.map(([[operation, bytes], changes]) => [operation, alter(bytes, changes)] as const),
+    fc.tuple(fc.constantFrom(...OPERATIONS), fc.uint8Array({ maxLength: 100 })),
+  );
+}
+
+function inputOf(operation: Operation): fc.Arbitrary<readonly [Operation, Uint8Array]> {
+  return fieldsOf(operation).map(
+    (input) => [operation, encodeInput(operation, wellFormed(input) as never)] as const,
+  );
+}
+
+function fieldsOf(operation: Operation): fc.Arbitrary<Readonly<Record<string, unknown>>> {
+  const page = { calendar_id: text, page_size: fc.integer({ min: -5, max: 2000 }), page_token: text };
+  const range = { from: text, to: text };
+  const some = (fields: Readonly<Record<string, fc.Arbitrary<unknown>>>) =>
+    fc.record(fields, { requiredKeys: [] });
+  switch (operation) {
+    case 'CreateEvent':
+    case 'UpdateEvent':
+      return event;
+    case 'CreateCalendar':
+    case 'UpdateCalendar':
+      return calendar;
+    case 'GetEvent':
+      return some({ id: text });
+    case 'DeleteEvent':
+      return some({ id: text, etag: text });
+    case 'ListDay':
+    case 'ListWeek':
+    case 'ListMonth':
+      return some({ date: text, time_zone: text, ...page });
+    case 'ListOccurrences':
+      return some({ ...range, ...page });
+    case 'QueryFreeBusy':
+      return some({ ...range, calendar_id: text });
+    case 'ListCalendars':
+      return fc.constant({});
+    default:
+      return operation satisfies never;
+  }
+}
+
+/** Text in protobuf is UTF-8, so there are no halves of characters. */
+function wellFormed(input: Readonly<Record<string, unknown>>): unknown {
+  return JSON.parse(JSON.stringify(input), (_, value: JsonValue) =>
+    typeof value === 'string' ? value.toWellFormed() : value,
+  );
+}
+
+function alter(bytes: Uint8Array, changes: readonly (readonly [number, number])[]): Uint8Array {
+  const copy = Uint8Array.from(bytes);
+  for (const [at, value] of changes) if (copy.length > 0) copy[at % copy.length] = value;
+  return copy;
+}
+
+function escapeText(value: string): string {
+  return encodeURIComponent(value.slice(0, 1500).toWellFormed());
+}

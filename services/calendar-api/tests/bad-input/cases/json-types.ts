@@ -1,0 +1,84 @@
+import type { JsonValue } from '@bufbuild/protobuf';
+import type { Case } from '../_support/describe-refusals.ts';
+import { EVENT, FAMILY } from '../_support/fixtures.ts';
+import type { Operation } from '../_support/operations.ts';
+
+type Wrong = readonly [value: JsonValue, says: string];
+
+const NO_TEXT: readonly Wrong[] = [
+  [5, 'is the number 5; allowed is a string'],
+  [1e300, 'is the number 1e+300; allowed is a string'],
+  [true, 'is the boolean true; allowed is a string'],
+  [[], 'is an array; allowed is a string'],
+  [['x'], 'is an array; allowed is a string'],
+  [{}, 'is an object; allowed is a string'],
+];
+const NO_FLAG: readonly Wrong[] = [
+  ['true', "is the string 'true'; allowed is true or false"],
+  [1, 'is the number 1; allowed is true or false'],
+  [[], 'is an array; allowed is true or false'],
+  [{}, 'is an object; allowed is true or false'],
+];
+const NO_LIST: readonly Wrong[] = [
+  ['PT5M', "is the string 'PT5M'; allowed is an array"],
+  [5, 'is the number 5; allowed is an array'],
+  [false, 'is the boolean false; allowed is an array'],
+  [{ 0: 'PT5M' }, 'is an object; allowed is an array'],
+];
+const NO_REMINDER: readonly Wrong[] = [
+  [[5], 'is the number 5; allowed is a string'],
+  [[null], 'is null; allowed is a string'],
+  [[['PT5M']], 'is an array; allowed is a string'],
+];
+
+const EVENT_TEXTS = [
+  'calendar_id',
+  'uid',
+  'title',
+  'start',
+  'end',
+  'duration',
+  'time_zone',
+  'description',
+  'location',
+];
+
+const EVENT_FIELDS: readonly (readonly [string, readonly Wrong[]])[] = [
+  ...[...EVENT_TEXTS, 'etag'].map((field) => [field, NO_TEXT] as const),
+  ['all_day', NO_FLAG],
+  ['busy', NO_FLAG],
+  ['notify_before', NO_LIST],
+  ['notify_before[0]', NO_REMINDER],
+];
+
+/** Every field of every body with every type that it does not have. protobuf has no such cases. */
+export const JSON_TYPE_CASES: readonly Case[] = [
+  ...wrongTypes('CreateEvent', { title: 'Lunch', start: '2026-11-24T12:00:00Z' }, [
+    ['id', NO_TEXT],
+    ...EVENT_FIELDS,
+  ]),
+  ...wrongTypes('UpdateEvent', { id: EVENT }, EVENT_FIELDS),
+  ...wrongTypes('CreateCalendar', { name: 'Work' }, [
+    ['id', NO_TEXT],
+    ['name', NO_TEXT],
+    ['time_zone', NO_TEXT],
+  ]),
+  ...wrongTypes('UpdateCalendar', { id: FAMILY }, [
+    ['name', NO_TEXT],
+    ['time_zone', NO_TEXT],
+  ]),
+];
+
+function wrongTypes(
+  operation: Operation,
+  good: Readonly<Record<string, string>>,
+  fields: readonly (readonly [string, readonly Wrong[]])[],
+): readonly Case[] {
+  return fields.flatMap(([path, wrongs]) =>
+    wrongs.map(([value, says]): Case => {
+      const field = path.replace('[0]', '');
+      const what = `${field} as ${JSON.stringify(value)}`;
+      return [what, operation, { ...good, [field]: value }, 'invalid_request', { http: `${path}: ${says}` }];
+    }),
+  );
+}
