@@ -31,16 +31,21 @@ export async function explainRefusal(
   db: Postgres,
   { event, occurrences }: PlannedEvent,
 ): Promise<ErrEventExists | ErrDateBusy | undefined> {
-  const [holder] = await db.query(findUid, [event.calendarId, event.uid, event.id]);
-  if (holder) return new ErrEventExists('uid', event.uid);
-  if (!event.busy) return undefined;
-  const rows = await db.query(findConflicts, [
-    event.calendarId,
-    event.id,
-    occurrences.map(({ start }) => encodeTimestamp(start)),
-    occurrences.map(({ end }) => encodeTimestamp(end)),
-    MAX_CONFLICTS,
+  const conflicting = event.busy
+    ? db.query(findConflicts, [
+        event.calendarId,
+        event.id,
+        occurrences.map(({ start }) => encodeTimestamp(start)),
+        occurrences.map(({ end }) => encodeTimestamp(end)),
+        MAX_CONFLICTS,
+      ])
+    : undefined;
+  const [[holder], rows] = await Promise.all([
+    db.query(findUid, [event.calendarId, event.uid, event.id]),
+    conflicting,
   ]);
+  if (holder) return new ErrEventExists('uid', event.uid);
+  if (rows === undefined) return undefined;
   const conflicts =
     rows.length > 0
       ? rows.map(toConflict)
