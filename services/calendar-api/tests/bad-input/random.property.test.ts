@@ -23,7 +23,7 @@ describe('whatever a client sends', () => {
 
   it('should never be an error of the server over HTTP', async () => {
     await fc.assert(
-      fc.asyncProperty(anyHttpRequest(), async (request) => {
+      fc.asyncProperty(anyHttpRequest(subject().api.tokens.alice), async (request) => {
         expectItsOwnFault(request, await send(request));
       }),
       BOUNDS,

@@ -1,7 +1,7 @@
-import type { JsonValue } from '@bufbuild/protobuf';
+import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
 import fc from 'fast-check';
 import { encodeInput } from './call-grpc.ts';
-import type { HttpRequest } from './call-http.ts';
+import { toHttpRequest, type HttpRequest } from './call-http.ts';
 import { BOBS_EVENT, EVENT, FAMILY, HOLIDAY } from './fixtures.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
 
@@ -92,18 +92,43 @@ const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
 );
 
-/** A new event or a change of one, of values that are nearly right. */
-const event = fc.record(
-  {
-    ...Object.fromEntries(EVENT_FIELDS.map((field) => [field, text])),
-    ...Object.fromEntries(FLAGS.map((field) => [field, fc.boolean()])),
-    notify_before: fc.array(text, { maxLength: 4 }),
-  },
-  { requiredKeys: [] },
+/** Fields that are nearly right: good ones, of which a few are replaced or taken away. */
+function nearly(good: JsonObject, others: Readonly<Record<string, fc.Arbitrary<unknown>>>) {
+  const replaced = fc.record(others, { requiredKeys: [] });
+  const names = fc.uniqueArray(fc.constantFrom(...Object.keys(others)), { maxLength: 3 });
+  return fc.tuple(replaced, names).map(([values, chosen]) => {
+    const changes = chosen.map((name) => [name, values[name]] as const);
+    return JSON.parse(JSON.stringify({ ...good, ...Object.fromEntries(changes) })) as JsonObject;
+  });
+}
+
+const instant = fc
+  .integer({ min: 1_700_000_000, max: 1_900_000_000 })
+  .map((seconds) => new Date(seconds * 1000).toISOString());
+
+/** A new event or a change of one. Hours are few, so that events collide. */
+const event = fc
+  .tuple(
+    instant,
+    fc.constantFrom('PT1H', 'P1D', 'P300D'),
+    nearly(
+      { title: 'Random' },
+      {
+        ...Object.fromEntries(EVENT_FIELDS.map((field) => [field, text])),
+        ...Object.fromEntries(FLAGS.map((field) => [field, fc.boolean()])),
+        notify_before: fc.array(text, { maxLength: 4 }),
+      },
+    ),
+  )
+  .map(([start, duration, fields]): JsonObject => ({ start, duration, ...fields }));
+
+const calendar = nearly(
+  { name: 'Random', time_zone: 'UTC' },
+  Object.fromEntries(CALENDAR_FIELDS.map((field) => [field, text])),
 );
-const calendar = fc.record(Object.fromEntries(CALENDAR_FIELDS.map((field) => [field, text])), {
-  requiredKeys: [],
-});
+
+/** What names something that may be there. */
+const id = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(EVENT, HOLIDAY, FAMILY) }, text);
 
 const body: fc.Arbitrary<string | Uint8Array> = fc.oneof(
   fc.oneof(event, calendar).map((value) => JSON.stringify(value)),
@@ -119,8 +144,22 @@ const query = fc
   .array(fc.tuple(fc.constantFrom(...PARAMETERS), text), { maxLength: 4 })
   .map((pairs) => pairs.map(([key, value]) => `${key}=${escapeText(value)}`).join('&'));
 
-/** A request to one of the API's paths, or beside them. */
-export function anyHttpRequest(): fc.Arbitrary<HttpRequest> {
+/** Mostly a method of the API with input that is nearly right; sometimes anything at all. */
+export function anyHttpRequest(token: string): fc.Arbitrary<HttpRequest> {
+  const meant = fc
+    .constantFrom(...OPERATIONS)
+    .chain((operation) => fieldsOf(operation).map((input) => [operation, input] as const));
+  return fc.oneof(
+    {
+      weight: 3,
+      arbitrary: meant.map(([operation, input]) => toHttpRequest(operation, shorten(input), token)),
+    },
+    { weight: 1, arbitrary: strangeRequest() },
+  );
+}
+
+/** Any method at any path with any body. */
+function strangeRequest(): fc.Arbitrary<HttpRequest> {
   return fc
     .record({
       method: fc.constantFrom('GET', 'POST', 'PATCH', 'DELETE', 'PUT', 'HEAD', 'OPTIONS'),
@@ -143,47 +182,52 @@ export function anyHttpRequest(): fc.Arbitrary<HttpRequest> {
 
 /** A message of random fields, the same with a few bytes changed, or random bytes. */
 export function anyMessage(): fc.Arbitrary<readonly [Operation, Uint8Array]> {
-  const change = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { maxLength: 3 });
-  const message = fc.tuple(
-    fc.constantFrom(...OPERATIONS).chain((operation) => inputOf(operation)),
-    change,
-  );
+  const change = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), {
+    minLength: 1,
+    maxLength: 3,
+  });
+  const message = fc.constantFrom(...OPERATIONS).chain((operation) => inputOf(operation));
   return fc.oneof(
-    message.map(([[operation, bytes], changes]) => [operation, alter(bytes, changes)] as const),
-    fc.tuple(fc.constantFrom(...OPERATIONS), fc.uint8Array({ maxLength: 100 })),
+    { weight: 4, arbitrary: message },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(message, change)
+        .map(([[operation, bytes], changes]) => [operation, alter(bytes, changes)] as const),
+    },
+    { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...OPERATIONS), fc.uint8Array({ maxLength: 100 })) },
   );
 }
 
 function inputOf(operation: Operation): fc.Arbitrary<readonly [Operation, Uint8Array]> {
-  return fieldsOf(operation).map(
-    (input) => [operation, encodeInput(operation, wellFormed(input) as never)] as const,
-  );
+  return fieldsOf(operation).map((input) => [operation, encodeInput(operation, wellFormed(input))] as const);
 }
 
-function fieldsOf(operation: Operation): fc.Arbitrary<Readonly<Record<string, unknown>>> {
-  const page = { calendar_id: text, page_size: fc.integer({ min: -5, max: 2000 }), page_token: text };
-  const range = { from: text, to: text };
-  const some = (fields: Readonly<Record<string, fc.Arbitrary<unknown>>>) =>
-    fc.record(fields, { requiredKeys: [] });
+function fieldsOf(operation: Operation): fc.Arbitrary<JsonObject> {
+  const page = { calendar_id: id, page_size: fc.integer({ min: -5, max: 2000 }), page_token: text };
+  const whole = { from: '2026-11-01T00:00:00Z', to: '2026-12-31T00:00:00Z' };
+  const range = { from: text, to: text, calendar_id: id };
   switch (operation) {
     case 'CreateEvent':
-    case 'UpdateEvent':
       return event;
+    case 'UpdateEvent':
+      return fc.tuple(event, id).map(([fields, given]): JsonObject => ({ ...fields, id: given }));
     case 'CreateCalendar':
-    case 'UpdateCalendar':
       return calendar;
+    case 'UpdateCalendar':
+      return fc.tuple(calendar, id).map(([fields, given]): JsonObject => ({ ...fields, id: given }));
     case 'GetEvent':
-      return some({ id: text });
+      return nearly({ id: EVENT }, { id });
     case 'DeleteEvent':
-      return some({ id: text, etag: text });
+      return nearly({ id: EVENT, etag: 'stale' }, { id, etag: text });
     case 'ListDay':
     case 'ListWeek':
     case 'ListMonth':
-      return some({ date: text, time_zone: text, ...page });
+      return nearly({ date: '2026-11-23' }, { date: text, time_zone: text, ...page });
     case 'ListOccurrences':
-      return some({ ...range, ...page });
+      return nearly(whole, { ...range, ...page });
     case 'QueryFreeBusy':
-      return some({ ...range, calendar_id: text });
+      return nearly(whole, range);
     case 'ListCalendars':
       return fc.constant({});
     default:
@@ -192,10 +236,22 @@ function fieldsOf(operation: Operation): fc.Arbitrary<Readonly<Record<string, un
 }
 
 /** Text in protobuf is UTF-8, so there are no halves of characters. */
-function wellFormed(input: Readonly<Record<string, unknown>>): unknown {
+function wellFormed(input: JsonObject): JsonObject {
   return JSON.parse(JSON.stringify(input), (_, value: JsonValue) =>
     typeof value === 'string' ? value.toWellFormed() : value,
   );
+}
+
+/** What goes into a path, a query or a header stays below their limits; the client sends plain headers alone. */
+function shorten(input: JsonObject): JsonObject {
+  const short = (key: string, value: JsonValue) => {
+    if (typeof value !== 'string') return value;
+    return key === 'etag'
+      ? value.slice(0, 200).replaceAll(/[^ -~]/g, '?')
+      : value.slice(0, 1500).toWellFormed();
+  };
+  const entries = Object.entries(wellFormed(input) as Readonly<Record<string, JsonValue>>);
+  return Object.fromEntries(entries.map(([key, value]) => [key, short(key, value)]));
 }
 
 function alter(bytes: Uint8Array, changes: readonly (readonly [number, number])[]): Uint8Array {
