@@ -40,6 +40,19 @@ describe('bytes that are no good HTTP request', () => {
     expect(await api.rows()).toBe(before);
   });
 
+  it('should be no failure of ours where the connection ends while a token is looked up', async () => {
+    const { api, http } = subject();
+    const { revoked, expired, monitorOnly } = api.tokens;
+    // None of these was sent before, so the database is asked; the chunk that follows ends the connection.
+    for (const token of [revoked, expired, monitorOnly]) {
+      const head = `host: localhost\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\n`;
+      const request = `POST /api/v1/events HTTP/1.1\r\n${head}transfer-encoding: chunked\r\n\r\nzz\r\n`;
+      expect(await sendRaw(api.port, request)).toMatchObject([{ status: 400 }]);
+    }
+    expect(await http('ListCalendars', {})).toMatchObject({ status: 200 });
+    expect(api.failures()).toEqual([]);
+  });
+
   it('should have logged nothing as broken', () => {
     expect(subject().api.failures()).toEqual([]);
   });
