@@ -3,7 +3,7 @@ import { ErrCalendarNotFound } from '../errors.ts';
 import type { UserId } from '../event/event.ts';
 import { abbreviate } from '../time/plain-date.ts';
 import { isUuid } from '../uuid.ts';
-import type { Calendar, CalendarId } from './calendar.ts';
+import type { Calendar, CalendarDraft, CalendarId } from './calendar.ts';
 
 /**
  * The calendar that a request means: the one that it names, or the user's default one, which is made
@@ -16,21 +16,34 @@ export async function resolveCalendar(
   id: string | null | undefined,
   signal?: AbortSignal,
 ): Promise<Calendar> {
-  if (id) return requireCalendar(context, user, id, signal);
-  const existing = await context.calendars.getDefault(user, signal);
-  if (existing) return existing;
+  const found = await findCalendar(context, user, id, signal);
+  return found ?? context.calendars.ensureDefault(draftDefault(context, user), signal);
+}
+
+/**
+ * As resolveCalendar, but makes nothing: undefined where the user has no default calendar yet.
+ * @throws ErrCalendarNotFound
+ */
+export async function findCalendar(
+  context: CalendarContext,
+  user: UserId,
+  id: string | null | undefined,
+  signal?: AbortSignal,
+): Promise<Calendar | undefined> {
+  return id ? requireCalendar(context, user, id, signal) : context.calendars.getDefault(user, signal);
+}
+
+/** A new user's default calendar, before it is stored. */
+export function draftDefault(context: CalendarContext, user: UserId): CalendarDraft {
   const now = context.now();
-  return context.calendars.ensureDefault(
-    {
-      id: context.newId() as CalendarId,
-      owner: user,
-      name: 'Calendar',
-      timeZone: context.defaultTimeZone,
-      createdAt: now,
-      updatedAt: now,
-    },
-    signal,
-  );
+  return {
+    id: context.newId() as CalendarId,
+    owner: user,
+    name: 'Calendar',
+    timeZone: context.defaultTimeZone,
+    createdAt: now,
+    updatedAt: now,
+  };
 }
 
 /**

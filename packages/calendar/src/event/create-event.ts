@@ -1,4 +1,4 @@
-import { resolveCalendar } from '../calendar/resolve-calendar.ts';
+import { draftDefault, findCalendar } from '../calendar/resolve-calendar.ts';
 import type { CalendarContext } from '../context.ts';
 import { ErrEventExists, ErrInvalidEvent } from '../errors.ts';
 import { planOccurrences } from '../occurrence/plan-occurrences.ts';
@@ -19,12 +19,18 @@ export async function createEvent(
   input: EventInput,
   signal?: AbortSignal,
 ): Promise<Event> {
-  const id = parseId(input.id) ?? (context.newId() as EventId);
-  const calendar = await resolveCalendar(context, user, input.calendar_id, signal);
-  const content = parseNewEvent(input, { calendarId: calendar.id, uid: id, timeZone: calendar.timeZone });
+  const givenId = parseId(input.id);
+  const id = givenId ?? (context.newId() as EventId);
+  const found = await findCalendar(context, user, input.calendar_id, signal);
+  const home = found ?? draftDefault(context, user);
+  const parsed = parseNewEvent(input, { calendarId: home.id, uid: id, timeZone: home.timeZone });
+  // A new user's calendar is stored only once the event is known to be good: a refusal changes nothing.
+  const calendar = found ?? (await context.calendars.ensureDefault(home, signal));
+  const content = { ...parsed, calendarId: calendar.id };
   const now = context.now();
   const event: EventDraft = { ...content, id, owner: user, sequence: 0, createdAt: now, updatedAt: now };
-  const result = await context.events.add({ event, occurrences: planOccurrences(event) }, signal);
+  const planned = { event, occurrences: planOccurrences(event), freshId: givenId === undefined };
+  const result = await context.events.add(planned, signal);
   if (result.kind === 'exists' && !sameContent(result.event, content)) throw new ErrEventExists('id', id);
   return result.event;
 }
