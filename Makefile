@@ -63,7 +63,7 @@ bin/.built: node_modules/.installed tools/build.ts $(shell find packages service
 
 # The first installation may run under an older Node: it brings Node 24, and everything else runs on that.
 node_modules/.installed: package-lock.json package.json
-	@command -v npm >/dev/null || { echo 'make: npm is missing: install Node.js 20 or newer with npm (Debian: apt install nodejs npm)' >&2; exit 1; }
+	@command -v npm >/dev/null || { echo 'make: npm is missing: install Node.js 20 or newer with npm (Debian 13: apt install nodejs npm)' >&2; exit 1; }
 	@echo 'Installing dependencies from the lockfile …'
 	@npm ci --no-audit --no-fund --loglevel=error
 	@test -x node_modules/.bin/node || { echo 'make: npm brought no Node 24 for this platform: Daywatch runs on Linux, x64 and arm64, with glibc' >&2; exit 1; }
