@@ -28,6 +28,7 @@ export function dayRule(rule: RecurrenceRule, startDay: number): DayRule {
     weekday: WEEKDAYS.indexOf(weekday),
     ordinal,
   }));
+  const { year, month, day } = civilDate(startDay);
   return {
     interval: rule.interval,
     weekStart: WEEKDAYS.indexOf(rule.weekStart),
@@ -39,7 +40,7 @@ export function dayRule(rule: RecurrenceRule, startDay: number): DayRule {
     ordinals: numbered.filter(({ ordinal }) => ordinal !== 0),
     skip: rule.skip,
     startDay,
-    start: { ...civilDate(startDay), weekday: weekdayOf(startDay) },
+    start: { year, month, day, weekday: weekdayOf(startDay) },
   };
 }
 
