@@ -6,7 +6,7 @@ import type { StepBudget } from './step-budget.ts';
 import { LocalResolver, offsetsAround } from './zone/local-resolver.ts';
 
 /** Resolving and handing out an occurrence costs about as much as this many plain steps. */
-const STEPS_PER_OCCURRENCE = 4;
+const STEPS_PER_OCCURRENCE = 2;
 
 /**
  * Walks the starts of a series in `[from, to)`, seconds since 1970 UTC: the rule's wall-clock times up to
