@@ -1,6 +1,6 @@
 import type { RecurrenceRule } from '../rule/recurrence-rule.ts';
 import { english } from './english.ts';
-import type { OrdinalScope, RuleLanguage } from './rule-language.ts';
+import type { RuleLanguage } from './rule-language.ts';
 import { russian } from './russian.ts';
 
 export const LOCALES = ['en', 'ru'] as const;

@@ -26,7 +26,7 @@ export function monthlyDays(rule: DayRule): DaySource {
       const absolute = monthOf(chunk);
       addDaysOfMonth(rule, Math.floor(absolute / 12), (absolute % 12) + 1, days);
       sortDistinct(days);
-      return 2 + 2 * rule.monthDays.length + rule.ordinals.length + days.length;
+      return 3 + 2 * rule.monthDays.length + rule.ordinals.length + days.length;
     },
     signature: (chunk) => {
       const absolute = monthOf(chunk);
