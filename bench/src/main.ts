@@ -8,7 +8,7 @@ import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCalendar } from './calendar/index.ts';
-import { benchRecurrence } from './recurrence.ts';
+import { benchRecurrence } from './recurrence/index.ts';
 import { formatFigures, isReached } from './report.ts';
 
 const { values, positionals } = parseArgs({
