@@ -32,3 +32,11 @@ export interface DeadLetters {
 }
 
 export const BODY_START_BYTES = 4096;
+
+const MAX_LIMIT = 10_000;
+
+/** @throws RangeError for a limit that is not allowed */
+export function checkLimit(limit: number): void {
+  if (Number.isSafeInteger(limit) && limit >= 1 && limit <= MAX_LIMIT) return;
+  throw new RangeError(`limit: ${limit} is not allowed; allowed are whole numbers from 1 to ${MAX_LIMIT}`);
+}
