@@ -5,6 +5,7 @@ import { ErrCalendarNotFound, ErrDateBusy, ErrEventExists, ErrEventNotFound } fr
 import type { Event } from '../src/event/event.ts';
 import { MAX_CONFLICTS } from '../src/event/event-store.ts';
 import type { TimeZoneId } from '../src/time/time-zone.ts';
+import type { WallTime } from '../src/time/wall-time.ts';
 import {
   allDay,
   at,
@@ -64,7 +65,11 @@ export function describeEventStore(name: string, open: OpenStores): void {
 
       it('should store a recurrence and its occurrences', async () => {
         const calendar = await makeCalendar(stores.calendars);
-        const recurrence = { rrule: 'FREQ=DAILY;COUNT=3', exdates: ['2026-11-03T10:00:00Z'], rdates: [] };
+        const recurrence = {
+          rrule: 'FREQ=DAILY;COUNT=3',
+          exdates: ['2026-11-03T10:00:00' as WallTime],
+          rdates: [],
+        };
         const planned = plan(calendar, { recurrence });
         const [first] = planned.occurrences;
         const second = {
@@ -476,6 +481,8 @@ export function describeEventStore(name: string, open: OpenStores): void {
           timeZone: into.timeZone,
           busy: true,
           location: '',
+          recurring: false,
+          overridden: false,
           startsAt: at('2026-11-01T23:00:00Z'),
         });
       });

@@ -178,6 +178,8 @@ function toOccurrence(state: MemoryState, owner: UserId, occurrence: IndexedOccu
     timeZone: event.timeZone,
     busy: occurrence.busy,
     location: event.location,
+    recurring: event.recurrence !== null,
+    overridden: false,
     startsAt: occurrence.start satisfies Instant,
   };
 }

@@ -3,6 +3,7 @@ import type { Event, EventId, Recurrence, Schedule, UserId } from '../../event/e
 import { toInstant } from '../../time/instant.ts';
 import { utcMsToDate } from '../../time/plain-date.ts';
 import type { TimeZoneId } from '../../time/time-zone.ts';
+import type { WallTime } from '../../time/wall-time.ts';
 
 /** What every statement that answers events selects. */
 export const EVENT_COLUMNS = `e.calendar_id, e.event_id, e.owner, e.uid, e.sequence, e.title, e.description,
@@ -22,8 +23,8 @@ export interface EventRow extends ScheduleColumns {
   readonly time_zone: string;
   readonly notify_before: readonly string[];
   readonly rrule: string | null;
-  readonly exdates: readonly string[] | null;
-  readonly rdates: readonly string[] | null;
+  readonly exdates: readonly WallTime[] | null;
+  readonly rdates: readonly WallTime[] | null;
   readonly revision: number;
   readonly created_at: number;
   readonly updated_at: number;

@@ -66,6 +66,8 @@ function toOccurrence(row: OccurrenceRow): Occurrence {
     timeZone: row.time_zone as TimeZoneId,
     busy: row.busy,
     location: row.location,
+    recurring: false,
+    overridden: false,
     startsAt: span.start,
   };
 }
