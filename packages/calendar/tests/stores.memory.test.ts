@@ -3,6 +3,8 @@ import { describeCalendarStore } from './calendar-store.contract.ts';
 import { describeConcurrentEventStore } from './event-store.concurrency.ts';
 import { describeEventStore } from './event-store.contract.ts';
 import { describeEventStoreProperties } from './event-store.properties.ts';
+import { describeSeries } from './series.contract.ts';
+import { describeSeriesEdits } from './series-edits.contract.ts';
 import type { Stores } from './stores.ts';
 
 async function open(): Promise<Stores> {
@@ -20,3 +22,5 @@ describeEventStore('memory', open);
 describeConcurrentEventStore('memory', open);
 describeEventStoreProperties('memory', open, 100);
 describeCalendarStore('memory', open);
+describeSeries('memory', open);
+describeSeriesEdits('memory', open);
