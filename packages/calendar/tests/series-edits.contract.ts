@@ -58,7 +58,10 @@ export function describeSeriesEdits(name: string, open: OpenStores): void {
         expect(changed.etag).not.toBe(series.etag);
         expect(await service.getOccurrence(series.id, THIRD)).toEqual(changed);
         expect(await service.getOccurrence(series.id, '2027-03-15T10:00:00+02:00')).toEqual(changed);
-        expect(await service.get(series.id)).toMatchObject({ title: 'Series', recurrence: series.recurrence });
+        expect(await service.get(series.id)).toMatchObject({
+          title: 'Series',
+          recurrence: series.recurrence,
+        });
         expect((await service.list(...MARCH))[2]).toMatchObject({
           recurrence_id: THIRD,
           title: 'Moved',
@@ -78,7 +81,11 @@ export function describeSeriesEdits(name: string, open: OpenStores): void {
         });
 
         const half = await service.updateOccurrence(id, SECOND, 'this', { title: null, location: null });
-        expect(half).toMatchObject({ title: 'Series', location: 'Room 1', start: '2027-03-08T11:00:00+01:00' });
+        expect(half).toMatchObject({
+          title: 'Series',
+          location: 'Room 1',
+          start: '2027-03-08T11:00:00+01:00',
+        });
         const whole = await service.updateOccurrence(id, SECOND, 'this', { start: null, end: null });
         expect(whole).toMatchObject({ start: '2027-03-08T09:00:00+01:00', end: '2027-03-08T10:00:00+01:00' });
         expect((await service.list(...MARCH)).map(({ overridden }) => overridden)).not.toContain(true);
@@ -109,7 +116,11 @@ export function describeSeriesEdits(name: string, open: OpenStores): void {
 
       it('should refuse a taken time, of others and of its own series, and change nothing', async () => {
         const series = await service.create(SERIES);
-        const other = await service.create({ title: 'Other', start: '2027-03-10T09:00:00Z', duration: 'PT1H' });
+        const other = await service.create({
+          title: 'Other',
+          start: '2027-03-10T09:00:00Z',
+          duration: 'PT1H',
+        });
         const move = (start: string) =>
           service.updateOccurrence(series.id, SECOND, 'this', { start, duration: 'PT1H' });
 
@@ -254,7 +265,10 @@ export function describeSeriesEdits(name: string, open: OpenStores): void {
 
       it('should move times of their own by days, but not by hours', async () => {
         const { id } = await service.create(SERIES);
-        await service.updateOccurrence(id, SECOND, 'this', { start: '2027-03-09T14:00:00', duration: 'PT1H' });
+        await service.updateOccurrence(id, SECOND, 'this', {
+          start: '2027-03-09T14:00:00',
+          duration: 'PT1H',
+        });
 
         await service.update(id, { start: '2027-03-03T08:00:00', duration: 'PT1H' });
 
@@ -273,7 +287,11 @@ export function describeSeriesEdits(name: string, open: OpenStores): void {
         const shorter = await service.update(id, { recurrence: { rrule: 'FREQ=WEEKLY;COUNT=3' } });
 
         expect(shorter.dropped_overrides).toEqual([SIXTH]);
-        expect((await service.list(...MARCH)).map(({ title }) => title)).toEqual(['Series', 'Kept', 'Series']);
+        expect((await service.list(...MARCH)).map(({ title }) => title)).toEqual([
+          'Series',
+          'Kept',
+          'Series',
+        ]);
         expect((await service.get(id)).dropped_overrides).toEqual([]);
       });
 

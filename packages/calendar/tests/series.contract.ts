@@ -74,16 +74,18 @@ export function describeSeries(name: string, open: OpenStores): void {
       });
 
       it.each([
-        ['more than 5,000 occurrences', { rrule: 'FREQ=DAILY;COUNT=5001' }, 'about 5001 occurrences; allowed'],
+        [
+          'more than 5,000 occurrences',
+          { rrule: 'FREQ=DAILY;COUNT=5001' },
+          'about 5001 occurrences; allowed',
+        ],
         ['thousands of millions', { rrule: 'FREQ=SECONDLY' }, 'in the next two years (it has no end)'],
         ['an endless rule of hours', { rrule: 'FREQ=HOURLY' }, 'allowed are 1 to 5000'],
         ['UNTIL of another kind', { rrule: 'FREQ=DAILY;UNTIL=20270630' }, 'UNTIL must be a UTC time'],
       ])('should refuse %s', async (_, recurrence, reason) => {
         await expect(service.create({ ...WEEKLY, duration: 'PT1S', recurrence })).rejects.toMatchObject({
           code: 'invalid_event',
-          violations: [
-            { field: 'recurrence.rrule', description: expect.stringContaining(reason) as string },
-          ],
+          violations: [{ field: 'recurrence.rrule', description: expect.stringContaining(reason) as string }],
         });
       });
 
@@ -108,9 +110,9 @@ export function describeSeries(name: string, open: OpenStores): void {
         const first = await service.create(input);
 
         expect(await service.create(input)).toEqual(first);
-        await expect(
-          service.create({ ...input, recurrence: { rrule: 'FREQ=DAILY' } }),
-        ).rejects.toMatchObject({ code: 'event_exists' });
+        await expect(service.create({ ...input, recurrence: { rrule: 'FREQ=DAILY' } })).rejects.toMatchObject(
+          { code: 'event_exists' },
+        );
       });
 
       it('should take 5,000 occurrences: the limit itself is allowed', async () => {
@@ -232,7 +234,10 @@ export function describeSeries(name: string, open: OpenStores): void {
         await service.updateOccurrence(created.id, '2030-01-07T08:00:00Z', 'this', { title: 'Special' });
         await service.deleteOccurrence(created.id, '2030-01-14T08:00:00Z', 'this');
         const period = ['2029-06-01T00:00:00Z', '2031-06-01T00:00:00Z'] as const;
-        const [before, busy] = [await service.list(...period), await service.busy(period[0], '2030-06-01T00:00:00Z')];
+        const [before, busy] = [
+          await service.list(...period),
+          await service.busy(period[0], '2030-06-01T00:00:00Z'),
+        ];
         const event = await service.get(created.id);
 
         service.clock.now = at('2030-01-01T00:00:00Z');

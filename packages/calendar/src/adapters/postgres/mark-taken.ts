@@ -18,7 +18,9 @@ export async function markTaken(
     spans.map(({ start }) => encodeTimestamp(start)),
     spans.map(({ end }) => encodeTimestamp(end)),
   ]);
-  const meets = meetsAny(rows.map((row) => ({ start: toInstant(row.starts_at), end: toInstant(row.ends_at) })));
+  const meets = meetsAny(
+    rows.map((row) => ({ start: toInstant(row.starts_at), end: toInstant(row.ends_at) })),
+  );
   let busyUntil = -Infinity;
   return spans.map((span) => {
     if (span.start < busyUntil || meets(span)) return true;
