@@ -2,7 +2,7 @@ import { draftDefault, findCalendar } from '../calendar/resolve-calendar.ts';
 import type { CalendarContext } from '../context.ts';
 import { ErrEventExists, ErrInvalidEvent } from '../errors.ts';
 import { horizonFrom, planOccurrences } from '../occurrence/plan-occurrences.ts';
-import { parseUuid } from '../uuid.ts';
+import { parseChosenId } from '../uuid.ts';
 import type { EventInput } from './event-input.ts';
 import { sameContent, type AnsweredEvent, type EventDraft, type EventId, type UserId } from './event.ts';
 import { withConflicts } from './get-event.ts';
@@ -20,8 +20,8 @@ export async function createEvent(
   input: EventInput,
   signal?: AbortSignal,
 ): Promise<AnsweredEvent> {
-  const givenId = parseId(input.id);
-  const id = givenId ?? (context.newId() as EventId);
+  const givenId = parseChosenId(input.id, (violations) => new ErrInvalidEvent(violations));
+  const id = (givenId ?? context.newId()) as EventId;
   const found = await findCalendar(context, user, input.calendar_id, signal);
   const home = found ?? draftDefault(context, user);
   const parsed = parseNewEvent(input, { calendarId: home.id, uid: id, timeZone: home.timeZone });
@@ -34,14 +34,4 @@ export async function createEvent(
   const result = await context.events.add(planned, signal);
   if (result.kind === 'exists' && !sameContent(result.event, content)) throw new ErrEventExists('id', id);
   return withConflicts(context, result.event, signal);
-}
-
-function parseId(given: string | null | undefined): EventId | undefined {
-  if (given == null || given === '') return undefined;
-  try {
-    return parseUuid(given) as EventId;
-  } catch (error) {
-    if (error instanceof RangeError) throw new ErrInvalidEvent([{ field: 'id', description: error.message }]);
-    throw error;
-  }
 }
