@@ -21,7 +21,10 @@ describe('the README', () => {
     const secret = parseWebhookSecret(`whsec_${Buffer.alloc(32, 7).toString('base64')}`);
     const signature = signWebhook(secret, 'n-1', 1_893_456_000, '{"id":"n-1"}');
 
-    const { stdout } = await runReadmeExample(PACKAGE, { at: 1, env: { SECRET: secret, SIGNATURE: signature } });
+    const { stdout } = await runReadmeExample(PACKAGE, {
+      at: 1,
+      env: { SECRET: secret, SIGNATURE: signature },
+    });
 
     expect(stdout).toBe('true\nfalse\nfalse\n');
   });
