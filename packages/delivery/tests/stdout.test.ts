@@ -41,8 +41,12 @@ describe('standard output', () => {
   });
 
   it('should wait until the line is taken', async () => {
-    const { promise: mayTake, resolve: take } = Promise.withResolvers<void>();
-    const output = new Writable({ write: (_, __, done) => void mayTake.then(() => done()) });
+    let take: () => void = () => undefined;
+    const output = new Writable({
+      write(_, __, done) {
+        take = done;
+      },
+    });
     let isDelivered = false;
     const sending = createStdoutChannel({ output }).send(NOTIFICATION, 1);
     void sending.then(() => {
