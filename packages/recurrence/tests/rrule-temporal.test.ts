@@ -96,9 +96,13 @@ function isAsked({ rule, start, timeZone }: Case): boolean {
   const numbered = rule.byDay.filter(({ ordinal }) => ordinal !== 0).length;
   // E: it takes a list of weekdays with and without a number as the numbered ones, also where they limit.
   const isMixed = numbered > 0 && (numbered < rule.byDay.length || chosen > 0);
-  // F: it puts a week near New Year into one year as a whole, which tells beside parts of the year.
+  // F: it puts a week near New Year into one year as a whole, which tells beside parts of the year, and where
+  // DTSTART lies in such a week: it leaves out what the week of the year before has in DTSTART's.
+  const yearOf = (days: number): number => new Date(start + days * DAY).getUTCFullYear();
+  const isNearNewYear = yearOf(-7) !== yearOf(7);
   const isSetOfWeeks =
-    rule.byWeekNo.length > 0 && (rule.bySetPos.length > 0 || rule.byMonth.length > 0 || rule.interval > 1);
+    rule.byWeekNo.length > 0 &&
+    (rule.bySetPos.length > 0 || rule.byMonth.length > 0 || rule.interval > 1 || isNearNewYear);
   // D: it lets week 53 and weekday 53 of a year that lacks them run into the next one.
   const isWithinYear =
     rule.byWeekNo.every((week) => Math.abs(week) <= 51) &&
