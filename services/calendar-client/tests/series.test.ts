@@ -292,6 +292,14 @@ describe('change what repeats', () => {
     expect((await json('change', id, '10:00', '--only', 'fri 9:30')).start).toBe('2026-11-20T10:00:00+01:00');
   });
 
+  it('should count days from the one that is moved', async () => {
+    const id = await addStandup();
+    const moved = await json('change', id, 'sat', '14:00', '--only', '10 dec');
+    expect(moved).toMatchObject({ start: '2026-12-12T14:00:00+01:00' });
+    const later = await json('change', id, 'mon', '10:00', '--from', '17 dec', '--every', 'week');
+    expect(later).toMatchObject({ start: '2026-12-21T10:00:00+01:00', continues: id });
+  });
+
   it('should know the next one, and which are near where none is on the day', async () => {
     const id = await addStandup();
     expect(await json('change', id, '10:00', '--only', 'next')).toMatchObject({

@@ -88,7 +88,8 @@ function planNewTimes(
   const day = current.kind === 'all-day' ? current.start : current.start.toPlainDate();
   return planTimes(
     { when: typed.when || currentStart(current, allDay), for: length, until, allDay },
-    { now, dayOfTime: day },
+    // Whoever moves one of a series means a day near that one.
+    { now, dayOfTime: day, ...(event.recurrenceId === '' ? {} : { countFrom: day }) },
     keptLength(current),
   );
 }
