@@ -1,13 +1,14 @@
 /**
  * `make bench`: each figure is ours beside a peer or the limit, measured in the same run. `--save` writes
  * the calendar's results into docs/performance.md, `--seconds N` sets how long a round is, and a name
- * (calendar, recurrence) runs that part alone.
+ * (calendar, recurrence, exposition) runs that part alone.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCalendar } from './calendar/index.ts';
+import { benchExposition } from './exposition.ts';
 import { benchRecurrence } from './recurrence.ts';
 import { formatFigures, isReached } from './report.ts';
 
@@ -22,6 +23,7 @@ const memoryGib = Math.round(totalmem() / 2 ** 30);
 const machine = `${cpus().length} × ${cpu}, ${memoryGib} GiB, Node ${process.versions.node}, PostgreSQL 18 (embedded, fsync on)`;
 console.log(`${machine}\n`);
 if (isWanted('recurrence')) benchRecurrence();
+if (isWanted('exposition')) console.log(`\n${formatFigures(await benchExposition())}`);
 if (isWanted('calendar')) await runCalendar();
 
 async function runCalendar(): Promise<void> {
