@@ -23,6 +23,7 @@ const EXECUTABLES = {
 /** Share folder to where it comes from. */
 const SHARED = {
   'migrations/access': join(ROOT, 'packages/access/migrations'),
+  'migrations/delivery': join(ROOT, 'packages/delivery/migrations'),
   'migrations/calendar': join(ROOT, 'packages/calendar/migrations'),
   'swagger-ui': dirname(
     createRequire(join(ROOT, 'services/calendar-api/src/main.ts')).resolve('swagger-ui-dist'),

@@ -49,7 +49,7 @@ export async function startTestServer(kind: PostgresKind): Promise<TestServer> {
 export async function migrationSources(): Promise<readonly { schema: string; directory: string }[]> {
   const packages = join(import.meta.dirname, '../../packages');
   const sources: { schema: string; directory: string }[] = [];
-  for (const schema of ['access', 'calendar', 'monitor']) {
+  for (const schema of ['access', 'delivery', 'calendar', 'monitor']) {
     const directory = join(packages, schema, 'migrations');
     const files = await readdir(directory).catch(() => []);
     if (files.length > 0) sources.push({ schema, directory });

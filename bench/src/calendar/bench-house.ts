@@ -31,7 +31,7 @@ export async function openBenchHouse(): Promise<BenchHouse> {
     const dsn = database.superuserDsn;
     await migrate({
       dsn,
-      schemas: ['access', 'calendar'].map((schema) => ({
+      schemas: ['access', 'delivery', 'calendar'].map((schema) => ({
         schema,
         directory: join(ROOT, 'packages', schema, 'migrations'),
       })),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@daywatch/embedded-postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../tests/_support/databases.ts';
+import { startTcpProxy } from '../../../tests/_support/tcp-proxy.ts';
 import {
   DatabaseUnavailableError,
   openPostgres,
@@ -261,6 +262,29 @@ describe('openPostgres', () => {
     expect(alone).toMatchObject({ reason: 'lost', outcomeUnknown: true });
     expect(inTransaction).toMatchObject({ reason: 'lost', outcomeUnknown: false });
     expect(committing).toMatchObject({ reason: 'lost', outcomeUnknown: true });
+    await db.check();
+  });
+
+  it('should survive that the network takes a connection away while it is used', async () => {
+    const direct = new URL(database.dsn);
+    await using cable = await startTcpProxy({ host: direct.hostname, port: Number(direct.port) });
+    direct.port = String(cable.port);
+    await using db = open({ dsn: direct.href });
+    await using admin = open();
+
+    for (const use of [
+      () => db.query(sleep, [30]),
+      () => db.transaction((queries) => queries.query(sleep, [30])),
+    ]) {
+      const running = failureOf(use());
+      const pid = await waitFor(async () => (await admin.query(sleepers, []))[0]?.pid);
+      cable.hiccup();
+      // The server would notice by itself only when it has slept.
+      await admin.query(terminate, [pid]);
+      await waitFor(async () => (await admin.query(sleepers, [])).length === 0);
+      expect(await running).toMatchObject({ reason: 'lost' });
+    }
+
     await db.check();
   });
 

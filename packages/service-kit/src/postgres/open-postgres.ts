@@ -22,6 +22,8 @@ export function openPostgres(options: PostgresOptions): Postgres {
   const availability = createAvailabilityLog(options.log);
   // An idle connection broke: the pool has dropped it already and makes another when it is needed.
   pool.on('error', (error) => availability.lost(error));
+  // One that breaks while it is used fails its statement, which tells; unheard, its event would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const shared = openSharedConnections(config, SHARED_CONNECTIONS, (error) => availability.lost(error));
   let inUse = 0;
   let closing: Promise<void> | undefined;
