@@ -1,6 +1,7 @@
 import type { Figure } from '../report.ts';
 import { benchContention } from './bench-contention.ts';
 import { benchCreateEvent } from './bench-create-event.ts';
+import { benchCreateSeries } from './bench-create-series.ts';
 import { benchGetEvent } from './bench-get-event.ts';
 import { openBenchHouse } from './bench-house.ts';
 import { benchListWeek } from './bench-list-week.ts';
@@ -25,5 +26,6 @@ export async function benchCalendar(seconds: number): Promise<readonly Figure[]>
   const got = await benchGetEvent(house, few, seconds);
   const contended = await benchContention(house, few);
   const scaled = await benchScale(house, users, many, fewMs);
-  return [created, ...listed, got, scaled, contended];
+  const series = await benchCreateSeries(house, load, seconds);
+  return [created, series, ...listed, got, scaled, contended];
 }

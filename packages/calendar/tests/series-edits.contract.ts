@@ -95,7 +95,7 @@ export function describeSeriesEdits(name: string, open: OpenStores): void {
         const { id } = await service.create(SERIES);
         const got = await service.updateOccurrence(id, SECOND, 'this', { title: 'Other' });
 
-        const again = await service.updateOccurrence(id, SECOND, 'this', got as never);
+        const again = await service.updateOccurrence(id, SECOND, 'this', got);
 
         expect(again).toEqual(got);
       });

@@ -19,7 +19,7 @@ import type { Stores } from './stores.ts';
 
 /** The use cases as one user of one service sees them, in the API's words, with a clock that can be set. */
 export function openService(stores: Pick<Stores, 'events' | 'calendars' | 'upkeep'>, user = newOwner()) {
-  const clock = { now: NOW as Instant };
+  const clock: { now: Instant } = { now: NOW };
   const context: CalendarContext = {
     events: stores.events,
     calendars: stores.calendars,
