@@ -353,6 +353,13 @@ describe('change what repeats', () => {
     ]);
   });
 
+  it('should show the last day as it will be when the whole series moves by days', async () => {
+    const { id } = await json('add', 'Course', 'mon', '9:00', '--every', 'week', '--until', '21 dec');
+    const { stdout, stderr } = await type('change', id, '--by', '1d', '--all');
+    expect(stderr).toContain('  Tue 15 Dec 2026, 09:00\n  Tue 22 Dec 2026, 09:00\n');
+    expect(stdout).toContain('every Tuesday, the last on Tue 22 Dec 2026');
+  });
+
   it('should give it another rhythm, another end or none, and name what is gone', async () => {
     const id = await addStandup();
     await type('change', id, '--location', 'Hall', '--only', 'fri');

@@ -45,10 +45,10 @@ Examples:
 Only what is given is changed, and only if nobody else has changed the event in the meantime; --force
 changes it in any case. With --etag (as --json shows it) the event must still be that version.
 
-Of an event that repeats, say which is meant: --only, --from or --all. A new day or time counts from that one. With
---from the series ends before it, and what follows becomes an event of its own. Occurrences that were changed apart
-stay as they are, as far as the new series has a place for them. --every and --times work as for add; without
---every they change where the repetition ends.`;
+Of an event that repeats, say which is meant: --only, --from or --all. A new day or time counts from
+that one. With --from the series ends before it, and what follows becomes an event of its own. What was
+changed apart stays as it is, as far as the new series has a place for it. --every and --times work as
+for add; without --every, --times and the day of --until change where the repetition ends.`;
 
 export function registerChange(program: Command, withSession: WithSession): void {
   const change = program

@@ -49,9 +49,9 @@ export function planSeriesChange(
   const repeat = planRepeat(typed, start, whole.recurrence?.rrule);
   const days = repeat ? start.date.until(repeat.first).days : 0;
   const times = days === 0 ? change.times : shiftDays(change.times ?? keptTimes(event), days);
-  const rrule = repeat?.rrule ?? restOfRule(target);
-  if (rrule === undefined) return { times, rrule: undefined, series: undefined, notes: [] };
   const apiStart = { start: times?.start ?? event.start, allDay, timeZone };
+  const rrule = repeat?.rrule ?? shiftUntil(restOfRule(target), event, apiStart);
+  if (rrule === undefined) return { times, rrule: undefined, series: undefined, notes: [] };
   const exdates = shiftDates(whole.recurrence?.exdates ?? [], event, apiStart);
   const rdates = repeat ? [] : shiftDates(whole.recurrence?.rdates ?? [], event, apiStart);
   const series = makeSeries(apiStart, { rrule, exdates, rdates: target.kind === 'all' ? rdates : [] });
@@ -98,6 +98,24 @@ function shiftDates(
     const moved = localOf(date, from.timeZone).add(shift);
     return to.allDay ? moved.toPlainDate().toString() : moved.toString({ smallestUnit: 'second' });
   });
+}
+
+/** The end of a rule goes along too, where it is a time. */
+function shiftUntil(
+  rrule: string | undefined,
+  from: Event,
+  to: { readonly start: string; readonly allDay: boolean; readonly timeZone: string },
+): string | undefined {
+  return rrule?.replace(
+    /UNTIL=(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z/,
+    (_, year, month, day, hour, minute, second) => {
+      const until = `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
+      const [moved = ''] = shiftDates([until], from, to);
+      if (moved === '') return `UNTIL=${until.replaceAll(/[-:]/g, '')}`;
+      const instant = Temporal.PlainDateTime.from(moved).toZonedDateTime(to.timeZone).toInstant();
+      return `UNTIL=${instant.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '')}`;
+    },
+  );
 }
 
 /** What the clock of the zone shows; midnight for a date. */

@@ -48,7 +48,7 @@ export async function explainSeriesConflict(
     ),
     ...(first ? [`Take the first:  ${toCommand(toTyped(first))}`] : []),
     ...(advice && !first && wish.time.kind === 'timed'
-      ? [`No time of day between 8:00 and 20:00 is free at all of its first ${checked} times.`]
+      ? [`At no other time of the day are all of its first ${checked} times free.`]
       : []),
     ...(excepts ? [`Or leave out what clashes:  --except ${days.join(',')}`] : []),
     'Or let it overlap with --free: it then takes no time.',

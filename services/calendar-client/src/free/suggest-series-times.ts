@@ -11,7 +11,10 @@ const SEARCH_DAYS = 365;
 const MAX_STARTS = 500;
 const MAX_SUGGESTIONS = 3;
 const STEP_MS = 15 * 60_000;
+
+/** The hours in which people meet; a wish near their ends, or outside of them, widens them. */
 const WAKING_HOURS = [8, 20] as const;
+const WIDER_MS = 2 * 3_600_000;
 
 /** A series that was wanted, and clashes. */
 export interface SeriesWish {
@@ -65,13 +68,15 @@ function findShifts(
   isFree: (ms: number) => boolean,
 ): readonly ShownTime[] {
   const dayStart = time.start.startOfDay();
-  const [earliest, latest] = WAKING_HOURS.map((hour) => dayStart.add({ hours: hour }).epochMilliseconds);
+  const [opening, closing] = WAKING_HOURS.map((hour) => dayStart.add({ hours: hour }).epochMilliseconds);
   const wished = time.start.epochMilliseconds;
   const lengthMs = time.end.epochMilliseconds - wished;
+  const earliest = Math.max(dayStart.epochMilliseconds, Math.min(opening ?? 0, wished - WIDER_MS));
+  const latest = Math.max(closing ?? 0, wished + lengthMs + WIDER_MS);
   const shifts: number[] = [];
   for (let shift = STEP_MS; shift < LONGEST_MS; shift += STEP_MS) shifts.push(shift, -shift);
   return shifts
-    .filter((shift) => wished + shift >= (earliest ?? 0) && wished + shift + lengthMs <= (latest ?? 0))
+    .filter((shift) => wished + shift >= earliest && wished + shift + lengthMs <= latest)
     .filter((shift) => starts.every((start) => isFree(start + shift)))
     .slice(0, MAX_SUGGESTIONS)
     .map((shift) => ({

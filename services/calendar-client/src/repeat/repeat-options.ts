@@ -11,9 +11,10 @@ export interface RepeatOptions {
 }
 
 export const REPEAT_HELP = `
---every takes words: day, weekday, week, "2 weeks", tue, "mon and thu", "last friday", "month on the 15th", year,
-and where they end: "week until june", "day 10 times". With it a day after --until is the last one of the repetition,
-a time alone the end of each. --rrule takes any rule of RFC 5545: "FREQ=MONTHLY;BYDAY=-1FR".`;
+--every takes words: day, weekday, week, "2 weeks", tue, "mon and thu", "last friday", "month on the
+15th", year, and where they end: "week until june", "day 10 times". With it a day after --until is the
+last one of the repetition, a time alone the end of each. --rrule takes any rule of RFC 5545. --every and
+--on take all words up to the next option, so they come after the title and the time.`;
 
 /** Adds the options to a command. */
 export function addRepeatOptions(command: Command): Command {
