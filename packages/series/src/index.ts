@@ -9,7 +9,7 @@ export {
   type Labels,
 } from './labels/labels.ts';
 export type { Matcher, MatchOperator } from './matcher/matcher.ts';
-export { CELL, type CellState } from './sample/cell.ts';
+export { CELL, type CellState } from '@daywatch/blocks';
 export type { FoundSeries, SeriesQuery, SeriesReader, SeriesSamples } from './read/series-reader.ts';
 export type { SeriesUpkeep, UpkeepReport } from './upkeep/series-upkeep.ts';
 export {
