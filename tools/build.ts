@@ -24,6 +24,7 @@ const EXECUTABLES = {
 const SHARED = {
   'migrations/access': join(ROOT, 'packages/access/migrations'),
   'migrations/calendar': join(ROOT, 'packages/calendar/migrations'),
+  'migrations/monitor': join(ROOT, 'packages/series/migrations'),
   'swagger-ui': dirname(
     createRequire(join(ROOT, 'services/calendar-api/src/main.ts')).resolve('swagger-ui-dist'),
   ),

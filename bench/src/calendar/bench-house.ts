@@ -16,6 +16,9 @@ export interface BenchHouse extends AsyncDisposable {
   readonly api: { readonly host: string; readonly port: number; readonly pid: number };
 }
 
+/** Each schema, and the package whose migrations fill it. */
+const SCHEMAS = { access: 'access', calendar: 'calendar', monitor: 'series' };
+
 /**
  * Starts both in a throw-away folder: durable commits, access log into a file, metrics and
  * authentication on, as in production.
@@ -31,9 +34,9 @@ export async function openBenchHouse(): Promise<BenchHouse> {
     const dsn = database.superuserDsn;
     await migrate({
       dsn,
-      schemas: ['access', 'calendar'].map((schema) => ({
+      schemas: Object.entries(SCHEMAS).map(([schema, owner]) => ({
         schema,
-        directory: join(ROOT, 'packages', schema, 'migrations'),
+        directory: join(ROOT, 'packages', owner, 'migrations'),
       })),
     });
     const postgres = stack.use(openPostgres({ dsn, applicationName: 'bench', statementTimeoutMs: 600_000 }));

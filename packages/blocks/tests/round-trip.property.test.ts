@@ -8,7 +8,7 @@ describe('blocks', () => {
   it('should always give every double of a column back with the same bits', () => {
     fc.assert(
       fc.property(anyColumn, (values) => {
-        const block = openBlock(encodeBlock([{ values }]));
+        const block = openBlock(received(encodeBlock([{ values }])));
 
         const read = new Float64Array(values.length);
         expect(block.readColumn(0, read)).toBeUndefined();
@@ -75,7 +75,7 @@ describe('rows', () => {
         const read = new Float64Array(values.length);
         const readStates = new Uint8Array(values.length).fill(9);
 
-        const isComplete = decodeRow(encodeRow(values, states), read, readStates);
+        const isComplete = decodeRow(received(encodeRow(values, states)), read, readStates);
 
         const expected = states ?? new Uint8Array(values.length);
         expect(readStates).toEqual(expected);
@@ -87,3 +87,10 @@ describe('rows', () => {
     );
   });
 });
+
+/** As bytes arrive from a database: a Buffer somewhere inside of a larger memory. */
+function received(bytes: Uint8Array): Uint8Array {
+  const memory = Buffer.alloc(bytes.length + 13, 0xee);
+  memory.set(bytes, 5);
+  return memory.subarray(5, 5 + bytes.length);
+}

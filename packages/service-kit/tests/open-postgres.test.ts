@@ -28,6 +28,10 @@ const sleepers: SqlStatement<{ readonly pid: number }> = {
   name: 'test.sleepers',
   text: `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'`,
 };
+const backendOf: SqlStatement<{ readonly pid: number }> = {
+  name: 'test.backend_of',
+  text: 'SELECT pid FROM pg_stat_activity WHERE pid = $1::int',
+};
 const echo: SqlStatement<{ readonly value: number; readonly pid: number }> = {
   name: 'test.echo',
   isQuickRead: true,
@@ -242,6 +246,23 @@ describe('openPostgres', () => {
     });
     expect(await waiting).toMatchObject({ reason: 'overloaded' });
     await running;
+  });
+
+  it('should outlive a connection that breaks between two statements of a transaction', async () => {
+    await using db = open();
+    await using admin = open();
+
+    const work = db.transaction(async (queries) => {
+      const [row] = await queries.query(ownPid, []);
+      const pid = row?.pid ?? 0;
+      await admin.query(terminate, [pid]);
+      // Nothing of it runs on the connection, so that only its listeners learn that it broke.
+      await expect.poll(() => admin.query(backendOf, [pid])).toEqual([]);
+      return queries.query(ownPid, []);
+    });
+
+    await expect(work).rejects.toMatchObject({ reason: 'lost' });
+    await db.check();
   });
 
   it('should say whether a write may have taken effect when its connection breaks', async () => {

@@ -1,4 +1,5 @@
 import { ByteReader } from '../bytes/byte-reader.ts';
+import { readDoubleWords } from '../bytes/double-words.ts';
 import { decodeNumbers } from '../coder/decode-numbers.ts';
 import { DamagedBlockError } from '../errors.ts';
 import { COLUMN, GRIDS } from './column-kinds.ts';
@@ -38,7 +39,7 @@ export function decodeColumn(values: Float64Array, bytes: Uint8Array, start: num
 function fillWithDouble(values: Float64Array, bytes: Uint8Array, reader: ByteReader): void {
   const start = reader.position;
   reader.double();
-  const [low = 0, high = 0] = new Uint32Array(bytes.slice(start, start + 8).buffer);
+  const [low, high] = readDoubleWords(bytes, start);
   const words = wordsOf(values);
   for (let i = 0; i < words.length; i += 2) {
     words[i] = low;

@@ -1,4 +1,5 @@
 import { ByteReader } from '../bytes/byte-reader.ts';
+import { readDoubleWords } from '../bytes/double-words.ts';
 import { CELL } from '../cell.ts';
 import { wordsOf } from '../column/words.ts';
 import { DamagedBlockError } from '../errors.ts';
@@ -61,7 +62,7 @@ function copyDouble(
 ): void {
   const start = reader.position;
   reader.double();
-  const [low = 0, high = 0] = new Uint32Array(bytes.slice(start, start + 8).buffer);
+  const [low, high] = readDoubleWords(bytes, start);
   for (let i = from; i < to; i++) {
     words[2 * i] = low;
     words[2 * i + 1] = high;

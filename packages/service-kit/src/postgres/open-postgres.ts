@@ -22,6 +22,9 @@ export function openPostgres(options: PostgresOptions): Postgres {
   const availability = createAvailabilityLog(options.log);
   // An idle connection broke: the pool has dropped it already and makes another when it is needed.
   pool.on('error', (error) => availability.lost(error));
+  // One that breaks while it is lent, and no statement runs on it, tells nobody but its listeners: without one the
+  // process would end. The next statement on it fails, and says so.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const shared = openSharedConnections(config, SHARED_CONNECTIONS, (error) => availability.lost(error));
   let inUse = 0;
   let closing: Promise<void> | undefined;
