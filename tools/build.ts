@@ -23,6 +23,7 @@ const EXECUTABLES = {
 /** Share folder to where it comes from. */
 const SHARED = {
   'migrations/access': join(ROOT, 'packages/access/migrations'),
+  'migrations/delivery': join(ROOT, 'packages/delivery/migrations'),
   'migrations/calendar': join(ROOT, 'packages/calendar/migrations'),
   'migrations/monitor': join(ROOT, 'packages/series/migrations'),
   'swagger-ui': dirname(

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { inject } from 'vitest';
+import { askForServer } from './shared-servers.ts';
 import { TEMPLATE_DATABASE, type PostgresKind } from './postgres-servers.ts';
 
 export { migrationSources, POSTGRES_KINDS, type PostgresKind } from './postgres-servers.ts';
@@ -30,13 +30,6 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
   });
   const drop = (): Promise<void> => dropDatabase(adminDsn, name);
   return { dsn: withDatabase(adminDsn, name), drop, [Symbol.asyncDispose]: drop };
-}
-
-async function askForServer(kind: PostgresKind): Promise<string> {
-  const response = await fetch(`${inject('databaseServersUrl')}/${kind}`);
-  const text = await response.text();
-  if (!response.ok) throw new Error(`no ${kind} for this test: ${text}`);
-  return text;
 }
 
 async function dropDatabase(adminDsn: string, name: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const PREFIX = 'daywatch-test-';
 
@@ -24,16 +24,27 @@ export async function removeLeftovers(): Promise<void> {
   }
 }
 
-/** The servers' command lines name their data folder. */
+/** The servers' command lines (PostgreSQL) or environments (RabbitMQ, its port mapper) name their folder. */
+const SERVERS: Readonly<Record<string, { readonly namedIn: string; readonly signal: NodeJS.Signals }>> = {
+  postgres: { namedIn: 'cmdline', signal: 'SIGQUIT' },
+  'beam.smp': { namedIn: 'environ', signal: 'SIGKILL' },
+  epmd: { namedIn: 'environ', signal: 'SIGKILL' },
+};
+
 async function killServersOf(folder: string): Promise<void> {
-  for (const entry of await readdir('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const commandLine = await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '');
-    const [program = '', ...words] = commandLine.split('\0');
-    if (program.endsWith('postgres') && words.some((word) => word.startsWith(`${folder}/`))) {
-      process.kill(Number(entry), 'SIGQUIT');
-    }
+  for (const pid of await readdir('/proc')) {
+    if (!/^\d+$/.test(pid)) continue;
+    const [program = ''] = await readWords(pid, 'cmdline');
+    const server = SERVERS[basename(program)];
+    if (server === undefined) continue;
+    const words = await readWords(pid, server.namedIn);
+    if (words.some((word) => word.includes(`${folder}/`))) process.kill(Number(pid), server.signal);
   }
+}
+
+async function readWords(pid: string, file: string): Promise<readonly string[]> {
+  // A process that has gone meanwhile, or is somebody else's, has nothing to say.
+  return (await readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')).split('\0');
 }
 
 function isAlive(pid: number): boolean {

@@ -48,6 +48,7 @@ export async function startTestServer(kind: PostgresKind): Promise<TestServer> {
 /** Each schema and the package that it belongs to, in the order in which they are applied. */
 const SCHEMAS = [
   ['access', 'access'],
+  ['delivery', 'delivery'],
   ['calendar', 'calendar'],
   ['monitor', 'series'],
 ] as const;

@@ -20,7 +20,7 @@ export interface Share {
 export function findShare(mainFolder: string): Share {
   const bundled = join(mainFolder, 'share');
   if (existsSync(bundled)) {
-    const migrations = ['access', 'calendar', 'monitor'].map((schema) => ({
+    const migrations = ['access', 'delivery', 'calendar', 'monitor'].map((schema) => ({
       schema,
       directory: join(bundled, 'migrations', schema),
     }));
@@ -34,6 +34,7 @@ export function findShare(mainFolder: string): Share {
   return {
     migrations: [
       { schema: 'access', directory: migrationsOf('@daywatch/access') },
+      { schema: 'delivery', directory: migrationsOf('@daywatch/delivery') },
       { schema: 'calendar', directory: migrationsOf('@daywatch/calendar') },
       { schema: 'monitor', directory: migrationsOf('@daywatch/series') },
     ],

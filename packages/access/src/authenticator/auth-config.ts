@@ -1,6 +1,6 @@
+import { isLoopbackAddress, parseIpNetwork, type IpNetwork } from '@daywatch/ip-network';
 import { ErrAuthConfig, type AccessViolation } from '../errors.ts';
 import { excerpt } from '../excerpt.ts';
-import { isLoopbackAddress, parseIpNetwork, type IpNetwork } from './ip-network.ts';
 
 export const AUTH_MODES = ['token', 'trusted-header', 'none'] as const;
 

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 
+import { parseIpNetwork } from '@daywatch/ip-network';
 import { createMemoryAccess } from '../adapters/memory/index.ts';
 import { createTestContext, failureOf } from '../../tests/support.ts';
 import { ErrForbidden, ErrUnauthenticated } from '../errors.ts';
@@ -13,7 +14,6 @@ import { revokeToken } from '../token/revoke-token.ts';
 import { makeTokenText } from '../token/token-secret.ts';
 import type { AuthPolicy } from './auth-config.ts';
 import { createAuthenticator } from './authenticator.ts';
-import { parseIpNetwork } from './ip-network.ts';
 import { requireScope } from './principal.ts';
 
 const REMOTE = { remoteAddress: '127.0.0.1' };

@@ -1,8 +1,8 @@
+import { isInNetworks, isLoopbackAddress, type IpNetwork } from '@daywatch/ip-network';
 import { ErrUnauthenticated } from '../errors.ts';
 import { SCOPES } from '../scope.ts';
 import { parseUserId, type UserId } from '../user/user-id.ts';
 import type { Credentials } from './credentials.ts';
-import { isInNetworks, isLoopbackAddress, type IpNetwork } from './ip-network.ts';
 import type { Principal } from './principal.ts';
 
 export const USER_ID_HEADER = 'x-user-id';

@@ -3,6 +3,7 @@ import { connectionFailure, DatabaseUnavailableError, statementFailure } from '.
 import { createAvailabilityLog } from './availability-log.ts';
 import { openSharedConnections } from './shared-connections.ts';
 import type { Postgres, PostgresOptions, Queries } from './postgres.ts';
+import { runPrepared } from './prepared-query.ts';
 import type { SqlParameter, SqlStatement } from './sql-statement.ts';
 import { typeParsers } from './types.ts';
 
@@ -22,8 +23,7 @@ export function openPostgres(options: PostgresOptions): Postgres {
   const availability = createAvailabilityLog(options.log);
   // An idle connection broke: the pool has dropped it already and makes another when it is needed.
   pool.on('error', (error) => availability.lost(error));
-  // One that breaks while it is lent, and no statement runs on it, tells nobody but its listeners: without one the
-  // process would end. The next statement on it fails, and says so.
+  // One that breaks while it is used fails its statement, which tells; unheard, its event would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const shared = openSharedConnections(config, SHARED_CONNECTIONS, (error) => availability.lost(error));
   let inUse = 0;
@@ -169,12 +169,7 @@ async function run<Row>(
   effective: boolean,
 ): Promise<readonly Row[]> {
   try {
-    const { rows } = await client.query({
-      name: statement.name,
-      text: statement.text,
-      values: parameters as unknown[],
-    });
-    return rows as Row[];
+    return await runPrepared(client, statement, parameters);
   } catch (error) {
     throw statementFailure(statement.name, error, effective);
   }

@@ -3,7 +3,7 @@ import { BlockList, isIP } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { isInNetworks, isLoopbackAddress, parseIpNetwork } from './ip-network.ts';
+import { formatIpNetwork, isInNetworks, isLoopbackAddress, parseIpNetwork } from './ip-network.ts';
 
 describe('parseIpNetwork', () => {
   it.each([
@@ -40,6 +40,19 @@ describe('parseIpNetwork', () => {
     '::1.2.3',
   ])('should refuse %j', (text) => {
     expect(() => parseIpNetwork(text)).toThrow('is no address or network; allowed are forms like');
+  });
+});
+
+describe('formatIpNetwork', () => {
+  it.each([
+    ['10.1.2.3/8', '10.0.0.0/8'],
+    ['10.0.0.7', '10.0.0.7/32'],
+    ['0.0.0.0/0', '0.0.0.0/0'],
+    ['fd12::1/8', 'fd00::/8'],
+    ['::/0', '::/0'],
+    ['::1', '::1/128'],
+  ])('should print %s as %s', (text, printed) => {
+    expect(formatIpNetwork(parseIpNetwork(text))).toBe(printed);
   });
 });
 

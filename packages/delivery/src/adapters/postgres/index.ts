@@ -1,0 +1,1 @@
+export { createPostgresQueue, type PostgresQueueOptions } from './create-postgres-queue.ts';

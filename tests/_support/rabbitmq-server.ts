@@ -1,0 +1,160 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { freePort } from './free-port.ts';
+import { makeServerFolder, removeLeftovers } from './leftovers.ts';
+
+/** A RabbitMQ of the test run's own, with folders, ports, a port mapper and a node name of its own. */
+export interface TestBroker extends AsyncDisposable {
+  /** `amqp://…`, the same after every start. */
+  readonly url: string;
+  /** Its process id, for SIGSTOP and SIGCONT. */
+  pid(): number;
+  /** `kill -9`. What was confirmed is still there after the next start. */
+  kill(): Promise<void>;
+  /** Starts it again on the same data. */
+  start(): Promise<void>;
+}
+
+const LIBRARIES = '/usr/lib/rabbitmq/lib';
+const START_DEADLINE_MS = 60_000;
+
+/** Starts Debian's RabbitMQ, which takes about 6 s. The system's broker is not touched. */
+export async function startRabbitmq(): Promise<TestBroker> {
+  await removeLeftovers();
+  const folder = await makeServerFolder('rabbitmq');
+  const [port, mapperPort, distributionPort] = await Promise.all([freePort(), freePort(), freePort()]);
+  const environment = await prepare(folder, { port, mapperPort, distributionPort });
+  const script = await findScript();
+
+  // Left to itself, Erlang would start its port mapper as a daemon that outlives everything.
+  const mapper = run('epmd', ['-port', String(mapperPort)], environment);
+  let broker: Running | undefined;
+
+  async function start(): Promise<void> {
+    broker = run(script, [], environment);
+    await waitUntilReady(port, broker);
+  }
+  async function kill(): Promise<void> {
+    broker?.process.kill('SIGKILL');
+    await broker?.exited;
+  }
+  await start().catch(async (error: unknown) => {
+    await Promise.all([kill(), mapper.end()]);
+    throw error;
+  });
+  return {
+    url: `amqp://guest:guest@127.0.0.1:${port}`,
+    pid: () => broker?.process.pid ?? 0,
+    kill,
+    start,
+    async [Symbol.asyncDispose]() {
+      // Its data go with it, so there is nothing to stop in order.
+      await kill();
+      await mapper.end();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Ports {
+  readonly port: number;
+  readonly mapperPort: number;
+  readonly distributionPort: number;
+}
+
+async function prepare(folder: string, ports: Ports): Promise<NodeJS.ProcessEnv> {
+  const file = (name: string): string => join(folder, name);
+  await Promise.all(['home', 'data', 'log'].map((name) => mkdir(file(name))));
+  await writeFile(file('enabled_plugins'), '[].');
+  await writeFile(
+    file('rabbitmq.conf'),
+    [`listeners.tcp.1 = 127.0.0.1:${ports.port}`, 'log.file = false', 'log.console = true', ''].join('\n'),
+  );
+  return {
+    PATH: process.env['PATH'],
+    HOME: file('home'),
+    ERL_EPMD_PORT: String(ports.mapperPort),
+    ERL_EPMD_ADDRESS: '127.0.0.1',
+    RABBITMQ_NODENAME: `daywatch-${ports.port}@localhost`,
+    RABBITMQ_DIST_PORT: String(ports.distributionPort),
+    RABBITMQ_CONF_ENV_FILE: '/dev/null',
+    RABBITMQ_CONFIG_FILE: file('rabbitmq.conf'),
+    RABBITMQ_MNESIA_BASE: file('data'),
+    RABBITMQ_LOG_BASE: file('log'),
+    RABBITMQ_PID_FILE: file('pid'),
+    RABBITMQ_FEATURE_FLAGS_FILE: file('feature_flags'),
+    RABBITMQ_ENABLED_PLUGINS_FILE: file('enabled_plugins'),
+    // Two schedulers that sleep when idle: the machine has others to serve.
+    RABBITMQ_SERVER_ERL_ARGS: '+S 2:2 +sbwt none +sbwtdcpu none -kernel inet_dist_use_interface {127,0,0,1}',
+    // Makes the script become the broker, so that the child's process id is the broker's.
+    NOTIFY_SOCKET: file('nobody-listens'),
+  };
+}
+
+/** The wrapper in /usr/sbin insists on the system's user and folders; the script behind it does not. */
+async function findScript(): Promise<string> {
+  const versions = await readdir(LIBRARIES).catch(() => []);
+  const script = join(LIBRARIES, versions[0] ?? '', 'sbin/rabbitmq-server');
+  if (existsSync(script)) return script;
+  throw new Error(
+    `RabbitMQ is missing in ${LIBRARIES}: install Debian's package rabbitmq-server (make test does)`,
+  );
+}
+
+interface Running {
+  readonly process: ChildProcess;
+  readonly exited: Promise<void>;
+  readonly output: readonly string[];
+  end(): Promise<void>;
+}
+
+function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Running {
+  // A process group of its own: Ctrl-C reaches the test run, which then ends it in order.
+  const child = spawn(program, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const output: string[] = [];
+  const keep = (text: string): void => {
+    output.push(text);
+    if (output.length > 100) output.shift();
+  };
+  child.stdout.setEncoding('utf8').on('data', keep);
+  child.stderr.setEncoding('utf8').on('data', keep);
+  const { promise: exited, resolve } = Promise.withResolvers<void>();
+  child.once('exit', () => resolve());
+  child.once('error', (error) => {
+    keep(String(error));
+    resolve();
+  });
+  const killAtExit = (): void => void child.kill('SIGKILL');
+  process.once('exit', killAtExit);
+  void exited.then(() => process.off('exit', killAtExit));
+  const end = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await exited;
+  };
+  return { process: child, exited, output, end };
+}
+
+async function waitUntilReady(port: number, broker: Running): Promise<void> {
+  const deadline = Date.now() + START_DEADLINE_MS;
+  let hasExited = false;
+  void broker.exited.then(() => {
+    hasExited = true;
+  });
+  while (!(await isListening(port))) {
+    if (hasExited || Date.now() > deadline) {
+      await broker.end();
+      throw new Error(`RabbitMQ did not start: ${broker.output.join('').trim()}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function isListening(port: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const socket = connect(port, '127.0.0.1');
+  socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+  return promise.finally(() => socket.destroy());
+}
