@@ -79,6 +79,23 @@ COMMENT ON TABLE monitor.scrape IS 'Scrapes that are not packed into blocks yet.
 COMMENT ON COLUMN monitor.scrape.is_up IS 'With duration_seconds and samples: null for samples that came alone.';
 COMMENT ON COLUMN monitor.scrape.cells IS 'A row of docs/sample-blocks.md, already packed.';
 
+CREATE TABLE monitor.recent_block (
+  source_id integer NOT NULL,
+  part      integer NOT NULL,
+  from_ms   bigint NOT NULL,
+  to_ms     bigint NOT NULL,
+  number    bigint NOT NULL,
+  layout_id integer NOT NULL,
+  count     integer NOT NULL,
+  encoding  smallint NOT NULL,
+  data      bytea NOT NULL,
+  PRIMARY KEY (source_id, part, from_ms)
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+
+ALTER TABLE monitor.recent_block ALTER COLUMN data SET STORAGE EXTERNAL;
+
+COMMENT ON TABLE monitor.recent_block IS 'Stretches that are to become part of a longer one, kept apart so that monitor.block is written once and has no holes.';
+
 CREATE TABLE monitor.block (
   source_id integer NOT NULL,
   part      integer NOT NULL,

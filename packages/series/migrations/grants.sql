@@ -7,7 +7,8 @@ BEGIN
     -- What names series is only ever added to.
     GRANT SELECT, INSERT ON monitor.label, monitor.series, monitor.layout, monitor.source TO daywatch_checker;
     GRANT UPDATE (last_at_ms, next_number) ON monitor.source TO daywatch_checker;
-    GRANT SELECT, INSERT, DELETE ON monitor.source_layout, monitor.scrape, monitor.block TO daywatch_checker;
+    GRANT SELECT, INSERT ON monitor.block TO daywatch_checker;
+    GRANT SELECT, INSERT, DELETE ON monitor.source_layout, monitor.scrape, monitor.recent_block TO daywatch_checker;
     GRANT UPDATE (last_ms) ON monitor.source_layout TO daywatch_checker;
     GRANT USAGE ON SEQUENCE monitor.run TO daywatch_checker;
     GRANT EXECUTE ON FUNCTION monitor.ensure_block_partition, monitor.drop_block_partitions TO daywatch_checker;
@@ -15,7 +16,7 @@ BEGIN
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'daywatch_restapi') THEN
     GRANT USAGE ON SCHEMA monitor TO daywatch_restapi;
     GRANT SELECT ON monitor.migrations, monitor.label, monitor.series, monitor.layout, monitor.source,
-      monitor.source_layout, monitor.scrape, monitor.block TO daywatch_restapi;
+      monitor.source_layout, monitor.scrape, monitor.recent_block, monitor.block TO daywatch_restapi;
   END IF;
 END
 $$;

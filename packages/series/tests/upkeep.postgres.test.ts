@@ -41,7 +41,7 @@ describe.each(POSTGRES_KINDS)('%s: upkeep', (server) => {
     await database.drop();
   });
 
-  const count = async (table: 'scrape' | 'block', where = 'true'): Promise<number> => {
+  const count = async (table: 'scrape' | 'recent_block' | 'block', where = 'true'): Promise<number> => {
     const text = `SELECT count(*) AS rows FROM monitor.${table} WHERE ${where}`;
     const [row] = await admin.query<{ readonly rows: number }>(
       { name: `test.${table}-${where}`.slice(0, 60), text },
@@ -284,7 +284,7 @@ describe.each(POSTGRES_KINDS)('%s: upkeep', (server) => {
     await stores.upkeep.seal(LATER_MS);
     const run = (on: Postgres, text: string) => on.query({ name: `test.${text}`.slice(0, 60), text }, []);
 
-    for (const table of ['label', 'series', 'layout', 'source', 'source_layout', 'scrape', 'block']) {
+    for (const table of ['label', 'series', 'layout', 'source', 'source_layout', 'scrape', 'recent_block', 'block']) {
       await expect(run(restapi, `DELETE FROM monitor.${table}`)).rejects.toThrow('permission denied');
     }
     await expect(run(restapi, 'SELECT monitor.ensure_block_partition(0)')).rejects.toThrow(
@@ -296,6 +296,7 @@ describe.each(POSTGRES_KINDS)('%s: upkeep', (server) => {
     await expect(run(db, "UPDATE monitor.label SET value = 'x'")).rejects.toThrow('permission denied');
     await expect(run(db, 'DELETE FROM monitor.series')).rejects.toThrow('permission denied');
     await expect(run(db, "UPDATE monitor.block SET data = ''")).rejects.toThrow('permission denied');
+    await expect(run(db, 'DELETE FROM monitor.block')).rejects.toThrow('permission denied');
     await expect(run(db, 'DROP TABLE monitor.block')).rejects.toThrow('must be owner');
   });
 });

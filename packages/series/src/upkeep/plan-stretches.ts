@@ -40,25 +40,25 @@ export function cutChains<P extends Piece>(
   return chains;
 }
 
-/** How many scrapes make a stretch of the lowest kind, and how much larger each kind is than the one below. */
+/** How many scrapes make a stretch of the lowest kind, and how many of those one of the next. */
 export const SEALED_SCRAPES = 128;
-const GROWTH = 8;
+const MERGED_SCRAPES = 1024;
 
-/**
- * Which neighbours of a chain of stretches to make one: eight of a kind become one of the next, so that a sample is
- * packed three times in its life. Of a chain that has ended all become one.
- */
-export function planMerge<P extends Piece>(chain: readonly P[], hasEnded: boolean): readonly P[] | undefined {
-  if (hasEnded) return chain.length > 1 ? chain : undefined;
-  for (let size = SEALED_SCRAPES * GROWTH; size <= RUN_LENGTH; size *= GROWTH) {
-    const small = smallTail(chain, size);
-    if (small.length > 1 && small.reduce((sum, { count }) => sum + count, 0) >= size) return small;
-  }
-  return undefined;
+export interface MergePlan<P extends Piece> {
+  readonly pieces: readonly P[];
+  /** Whether the new stretch is as long as it will ever be. */
+  readonly isFinal: boolean;
 }
 
-/** The pieces at the end of a chain that are smaller than `size`. */
-function smallTail<P extends Piece>(chain: readonly P[], size: number): readonly P[] {
-  const start = chain.findLastIndex(({ count }) => count >= size) + 1;
-  return chain.slice(start);
+/**
+ * Which neighbours of a chain of stretches to make one: eight of the lowest kind become one of the next, and a chain that
+ * has ended, or has used its run up, becomes one as a whole. So a sample is packed three times in its life.
+ */
+export function planMerge<P extends Piece>(chain: readonly P[], hasEnded: boolean): MergePlan<P> | undefined {
+  const last = chain.at(-1);
+  const isFull = last !== undefined && (last.number + last.count) % RUN_LENGTH === 0;
+  if (hasEnded || isFull) return { pieces: chain, isFinal: true };
+  const small = chain.slice(chain.findLastIndex(({ count }) => count >= MERGED_SCRAPES) + 1);
+  const count = small.reduce((sum, piece) => sum + piece.count, 0);
+  return count >= MERGED_SCRAPES ? { pieces: small, isFinal: false } : undefined;
 }

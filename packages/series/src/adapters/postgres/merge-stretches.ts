@@ -1,15 +1,16 @@
 import { encodeBlock, openBlock } from '@daywatch/blocks';
 import type { Postgres, Queries } from '@daywatch/service-kit/postgres';
 
-import { cutChains, planMerge, type Piece } from '../../upkeep/plan-stretches.ts';
+import { cutChains, planMerge, type MergePlan, type Piece } from '../../upkeep/plan-stretches.ts';
 import type { UpkeepStep } from './series-upkeep.ts';
-import { addBlocks } from './sql/add-blocks.ts';
+import { addBlocks, addRecentBlocks } from './sql/add-blocks.ts';
+import { ensureBlockPartition } from './sql/ensure-block-partition.ts';
 import { listRecentStretches, type StretchRow } from './sql/list-recent-stretches.ts';
 import { lockUpkeep } from './sql/lock-upkeep.ts';
 import { takeBlocks } from './sql/take-blocks.ts';
 import { BLOCK_ENCODING, joinBlocks, MAX_SPAN_MS } from './stretch.ts';
 
-/** Unmerged stretches of a source at any time are fewer: eight of each kind, and those of chains that ended. */
+/** Usually a source has fewer: seven of each kind. */
 const PAGE = 64;
 
 /**
@@ -29,9 +30,9 @@ export async function mergeStretches(
       const [lock] = await queries.query(lockUpkeep, [source]);
       if (!lock?.taken) return 0;
       const rows = await queries.query(listRecentStretches, [source, PAGE]);
-      const plan = choose([...rows].reverse().map(toPiece), idleBeforeMs);
+      const plan = choose(rows.map(toPiece), rows.length === PAGE, idleBeforeMs);
       if (plan) await merge(queries, source, plan, onStep);
-      return plan?.length ?? 0;
+      return plan?.pieces.length ?? 0;
     }, signal);
     if (count === 0) return merged;
     await onStep('committed');
@@ -39,11 +40,11 @@ export async function mergeStretches(
   }
 }
 
-function choose(pieces: readonly Piece[], idleBeforeMs: number): readonly Piece[] | undefined {
+function choose(pieces: readonly Piece[], isPage: boolean, idleBeforeMs: number): MergePlan<Piece> | undefined {
   const chains = cutChains(pieces, { maxSpanMs: MAX_SPAN_MS });
   for (const [i, chain] of chains.entries()) {
-    const hasEnded = i < chains.length - 1 || (chain.at(-1)?.toMs ?? 0) < idleBeforeMs;
-    const plan = planMerge(chain, hasEnded);
+    const isLast = i === chains.length - 1;
+    const plan = planMerge(chain, !isLast || (!isPage && (chain.at(-1)?.toMs ?? 0) < idleBeforeMs));
     if (plan) return plan;
   }
   return undefined;
@@ -52,7 +53,7 @@ function choose(pieces: readonly Piece[], idleBeforeMs: number): readonly Piece[
 async function merge(
   queries: Queries,
   source: number,
-  pieces: readonly Piece[],
+  { pieces, isFinal }: MergePlan<Piece>,
   onStep: (step: UpkeepStep) => void | Promise<void>,
 ): Promise<void> {
   const [first, last] = [pieces[0] as Piece, pieces.at(-1) as Piece];
@@ -66,12 +67,15 @@ async function merge(
         `part ${part} of source ${source} from ${first.fromMs} on lacks blocks: damaged by hand?`,
       );
     }
+    const [only] = ofPart;
+    if (only && ofPart.length === 1) return only.data;
     return encodeBlock(joinBlocks(ofPart.map(({ data }) => openBlock(data))));
   });
   await onStep('packed');
   const count = pieces.reduce((sum, piece) => sum + piece.count, 0);
   const place = [source, first.fromMs, last.toMs, first.number, first.layout, count];
-  await queries.query(addBlocks, [...place, BLOCK_ENCODING, packed]);
+  if (isFinal) await queries.query(ensureBlockPartition, [first.fromMs]);
+  await queries.query(isFinal ? addBlocks : addRecentBlocks, [...place, BLOCK_ENCODING, packed]);
   await onStep('added');
 }
 

@@ -2,8 +2,7 @@ import type { Postgres, Queries } from '@daywatch/service-kit/postgres';
 
 import { cutChains, SEALED_SCRAPES } from '../../upkeep/plan-stretches.ts';
 import type { UpkeepStep } from './series-upkeep.ts';
-import { addBlocks } from './sql/add-blocks.ts';
-import { ensureBlockPartition } from './sql/ensure-block-partition.ts';
+import { addRecentBlocks } from './sql/add-blocks.ts';
 import { getLayouts } from './sql/get-layouts.ts';
 import { listScrapesOfSource } from './sql/list-scrapes-of-source.ts';
 import { lockUpkeep } from './sql/lock-upkeep.ts';
@@ -75,9 +74,8 @@ async function sealStretch(
   const [layout] = await queries.query(getLayouts, [[first.layout_id]]);
   const parts = packStretch(columnsOfRows(rows, layout?.series.length ?? 0));
   await onStep('packed');
-  await queries.query(ensureBlockPartition, [first.at_ms]);
   const place = [source, first.at_ms, last.at_ms, first.number, first.layout_id, rows.length];
-  await queries.query(addBlocks, [...place, BLOCK_ENCODING, parts]);
+  await queries.query(addRecentBlocks, [...place, BLOCK_ENCODING, parts]);
   await onStep('added');
   const removed = await queries.query(removeScrapes, [source, first.at_ms, last.at_ms]);
   // Nothing but upkeep removes scrapes, and nothing is added before the last one: both hold by locks.

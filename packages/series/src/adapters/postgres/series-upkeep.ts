@@ -7,6 +7,7 @@ import { sealScrapes } from './seal-scrapes.ts';
 import { dropBlockPartitions } from './sql/drop-block-partitions.ts';
 import { forgetLayouts } from './sql/forget-layouts.ts';
 import { listHotSources } from './sql/list-hot-sources.ts';
+import { removeRecentBlocks } from './sql/remove-recent-blocks.ts';
 
 /** Scrapes that are older are sealed however few they are, and stretches that ended before are merged. */
 const IDLE_AFTER_MS = 6 * 3_600_000;
@@ -42,6 +43,7 @@ export function createPostgresUpkeep(
     },
     async dropBefore(cutoffMs, signal) {
       const rows = await db.query(dropBlockPartitions, [cutoffMs], signal);
+      await db.query(removeRecentBlocks, [cutoffMs], signal);
       await db.query(forgetLayouts, [cutoffMs], signal);
       return rows.map(({ name }) => name);
     },

@@ -18,5 +18,10 @@ export const findStored: SqlStatement<StoredRow> = {
     SELECT w.source_id, w.at_ms, b.data
       FROM unnest($1::int[], $2::bigint[]) AS w(source_id, at_ms)
       JOIN monitor.block b ON b.source_id = w.source_id AND b.part = 0
-           AND b.from_ms <= w.at_ms AND b.from_ms > w.at_ms - $3::bigint AND b.to_ms >= w.at_ms`,
+           AND b.from_ms <= w.at_ms AND b.from_ms > w.at_ms - $3::bigint AND b.to_ms >= w.at_ms
+    UNION ALL
+    SELECT w.source_id, w.at_ms, b.data
+      FROM unnest($1::int[], $2::bigint[]) AS w(source_id, at_ms)
+      JOIN monitor.recent_block b ON b.source_id = w.source_id AND b.part = 0
+           AND b.from_ms <= w.at_ms AND b.to_ms >= w.at_ms`,
 };

@@ -8,10 +8,10 @@ export interface StretchRow {
   readonly count: number;
 }
 
-/** $1 source, $2 how many at most, the latest first. */
+/** $1 source, $2 how many at most, the oldest first. */
 export const listRecentStretches: SqlStatement<StretchRow> = {
   name: 'series.list-recent-stretches',
   text: `
     SELECT from_ms, to_ms, number, layout_id, count
-      FROM monitor.block WHERE source_id = $1 AND part = 0 ORDER BY from_ms DESC LIMIT $2`,
+      FROM monitor.recent_block WHERE source_id = $1 AND part = 0 ORDER BY from_ms LIMIT $2`,
 };

@@ -18,5 +18,10 @@ export const readBlocks: SqlStatement<BlockRow> = {
       FROM unnest($1::int[], $2::int[]) AS w(source_id, part)
       JOIN monitor.block b ON b.source_id = w.source_id AND b.part = w.part
      WHERE b.from_ms > $3::bigint - $5::bigint AND b.from_ms < $4::bigint AND b.to_ms >= $3::bigint
-     ORDER BY b.from_ms`,
+    UNION ALL
+    SELECT b.source_id, b.part, b.from_ms, b.number, b.layout_id, b.encoding, b.data
+      FROM unnest($1::int[], $2::int[]) AS w(source_id, part)
+      JOIN monitor.recent_block b ON b.source_id = w.source_id AND b.part = w.part
+     WHERE b.from_ms < $4::bigint AND b.to_ms >= $3::bigint
+     ORDER BY from_ms`,
 };

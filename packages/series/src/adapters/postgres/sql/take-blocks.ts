@@ -11,6 +11,6 @@ export interface TakenBlock {
 export const takeBlocks: SqlStatement<TakenBlock> = {
   name: 'series.take-blocks',
   text: `
-    DELETE FROM monitor.block WHERE source_id = $1 AND from_ms BETWEEN $2::bigint AND $3::bigint
+    DELETE FROM monitor.recent_block WHERE source_id = $1 AND from_ms BETWEEN $2::bigint AND $3::bigint
     RETURNING part, from_ms, encoding, data`,
 };
