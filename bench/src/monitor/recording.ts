@@ -47,7 +47,8 @@ function readScrape(
   for (const line of body.split('\n')) {
     if (line === '' || line.startsWith('#')) continue;
     const end = line.lastIndexOf(' ');
-    if (line.slice(0, end) !== names[column]) throw new Error(`scrape ${scrape} exposes other series: ${line}`);
+    if (line.slice(0, end) !== names[column])
+      throw new Error(`scrape ${scrape} exposes other series: ${line}`);
     const values = columns[column];
     if (values) values[scrape] = parseValue(line.slice(end + 1));
     column += 1;

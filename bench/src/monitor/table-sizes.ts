@@ -10,9 +10,11 @@ const sizes: SqlStatement<{ readonly name: string; readonly bytes: number }> = {
 };
 
 /** What the schema takes on disk, indexes and TOAST included, after a VACUUM. */
-export async function measureTables(
-  postgres: Postgres,
-): Promise<{ readonly blocks: number; readonly rest: number; readonly byTable: ReadonlyMap<string, number> }> {
+export async function measureTables(postgres: Postgres): Promise<{
+  readonly blocks: number;
+  readonly rest: number;
+  readonly byTable: ReadonlyMap<string, number>;
+}> {
   await postgres.query({ name: 'bench.vacuum', text: 'VACUUM' }, []);
   const rows = await postgres.query(sizes, []);
   const total = (isWanted: (name: string) => boolean): number =>

@@ -284,7 +284,16 @@ describe.each(POSTGRES_KINDS)('%s: upkeep', (server) => {
     await stores.upkeep.seal(LATER_MS);
     const run = (on: Postgres, text: string) => on.query({ name: `test.${text}`.slice(0, 60), text }, []);
 
-    for (const table of ['label', 'series', 'layout', 'source', 'source_layout', 'scrape', 'recent_block', 'block']) {
+    for (const table of [
+      'label',
+      'series',
+      'layout',
+      'source',
+      'source_layout',
+      'scrape',
+      'recent_block',
+      'block',
+    ]) {
       await expect(run(restapi, `DELETE FROM monitor.${table}`)).rejects.toThrow('permission denied');
     }
     await expect(run(restapi, 'SELECT monitor.ensure_block_partition(0)')).rejects.toThrow(
