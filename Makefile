@@ -48,7 +48,7 @@ generate: node_modules/.installed ## generate the protobuf code and the referenc
 	@node tools/generate-configuration.ts
 
 bench: node_modules/.installed ## measure ours beside the limit, in the same run
-	@tools/install-debian-packages
+	@tools/install-debian-packages victoria-metrics
 	@node bench/src/main.ts
 
 install: node_modules/.installed ## install the dependencies only
