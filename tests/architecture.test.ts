@@ -23,6 +23,12 @@ const FORBIDDEN = [
   ['packages/access/src/token/a.ts', 'fastify', 'Domain code imports no I/O'],
   ['packages/access/src/adapters/http/a.ts', '@daywatch/calendar', 'it imports neither'],
   ['packages/recurrence/src/a.ts', 'node:crypto', 'recurrence is pure'],
+  ['packages/monitor/src/target/a.ts', 'node:http', 'Domain code imports no I/O'],
+  [
+    'packages/monitor/src/adapters/http/a.ts',
+    '@daywatch/calendar',
+    'calendar and monitor do not import each other',
+  ],
   ['packages/exposition/src/a.ts', 'node:buffer', 'exposition is pure'],
   ['packages/service-kit/src/log/a.ts', '@daywatch/daywatch', 'A package never imports a service'],
   [
