@@ -3,6 +3,7 @@ export { readHealthBody } from './check/read-health-body.ts';
 export { judgeAnswer, type HttpAnswer, type HttpExpectation } from './check/http-expectation.ts';
 export { makeHttpMetrics, type HttpMeasurement } from './check/http-metrics.ts';
 export { DEFAULT_ENDPOINT, type Endpoint } from './target/endpoint.ts';
+export type { HttpSettings, PrometheusSettings, TargetSettings } from './target/target-settings.ts';
 export { hostOf, instanceOf } from './target/host-of.ts';
 export { createChecker, type Checker, type CheckerLog, type CheckerOptions } from './checker/checker.ts';
 export type { CheckRun, CheckStatus, RecordRun } from './checker/check-run.ts';
