@@ -1,33 +1,47 @@
 /**
  * `make bench`: each figure is ours beside a peer or the limit, measured in the same run. `--save` writes
- * the calendar's results into docs/performance.md, `--seconds N` sets how long a round is, and a name
- * (calendar, recurrence, exposition) runs that part alone.
+ * the calendar's results into docs/performance.md, `--seconds N` sets how long a round is, and names run those
+ * parts alone: `recurrence`, `exposition`, `calendar`, or one of the calendar's, such as `create-event`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { benchCalendar } from './calendar/index.ts';
+import { benchCalendar, CALENDAR_PARTS } from './calendar/index.ts';
 import { benchExposition } from './exposition.ts';
-import { benchRecurrence } from './recurrence.ts';
-import { formatFigures, isReached } from './report.ts';
+import { benchRecurrence } from './recurrence/index.ts';
+import { formatFigure, formatFigures, isReached } from './report.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { save: { type: 'boolean' }, seconds: { type: 'string', default: '8' } },
 });
-const isWanted = (part: string): boolean => positionals.length === 0 || positionals.includes(part);
+const { wants, parts } = chooseParts(positionals);
 
 const cpu = cpus()[0]?.model.trim() ?? 'unknown CPU';
 const memoryGib = Math.round(totalmem() / 2 ** 30);
 const machine = `${cpus().length} × ${cpu}, ${memoryGib} GiB, Node ${process.versions.node}, PostgreSQL 18 (embedded, fsync on)`;
 console.log(`${machine}\n`);
-if (isWanted('recurrence')) benchRecurrence();
-if (isWanted('exposition')) console.log(`\n${formatFigures(await benchExposition())}`);
-if (isWanted('calendar')) await runCalendar();
+if (wants('recurrence')) benchRecurrence();
+if (wants('exposition')) console.log(`\n${formatFigures(await benchExposition())}`);
+if (parts.length > 0) await runCalendar();
+
+function chooseParts(names: readonly string[]) {
+  const known: readonly string[] = ['recurrence', 'exposition', 'calendar', ...CALENDAR_PARTS];
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new RangeError(`no part is called ${unknown.join(', ')}; allowed are ${known.join(', ')}`);
+  const wants = (part: string): boolean => names.length === 0 || names.includes(part);
+  return {
+    wants,
+    parts: wants('calendar') ? CALENDAR_PARTS : CALENDAR_PARTS.filter((part) => names.includes(part)),
+  };
+}
 
 async function runCalendar(): Promise<void> {
-  const figures = await benchCalendar(Number(values.seconds));
+  const figures = await benchCalendar(parts, Number(values.seconds), (figure) =>
+    console.log(formatFigure(figure)),
+  );
   const table = formatFigures(figures);
   console.log(`\n${table}`);
   if (values.save) await save(table);

@@ -1,11 +1,11 @@
-import { createEvent as createEventUseCase } from '@daywatch/calendar';
+import { createEvent } from '@daywatch/calendar';
 import { runPgbench } from '../measure/pgbench.ts';
 import { toPgbenchLines } from '../measure/pgbench-script.ts';
 import { runClients } from '../load/run-clients.ts';
 import type { Figure } from '../report.ts';
 import type { BenchHouse } from './bench-house.ts';
 import type { BenchUser } from './bench-users.ts';
-import { createEvent, openGrpc } from './calls.ts';
+import { addEvent, eventRequestsAt, openGrpc } from './calls.ts';
 import { recordUseCase } from './recorded-context.ts';
 import { compareInRounds } from './rounds.ts';
 
@@ -23,7 +23,9 @@ export async function benchCreateEvent(
 ): Promise<Figure> {
   const script = await writeScript(house, users);
   const connections = await openGrpc(house, CLIENTS);
+  const requestAt = eventRequestsAt({ title: TITLE, duration: 'PT1M' });
   const compared = await compareInRounds(
+    'CreateEvent',
     async (round) => {
       const defines = { n: 0, first: minuteOf(2 * round, 0, 0) };
       return (await runPgbench(house.dsn, script, { clients: CLIENTS, seconds, defines })).perSecond;
@@ -31,11 +33,9 @@ export async function benchCreateEvent(
     async (round) => {
       const load = await runClients(CLIENTS, seconds, async (client, turn) => {
         const { token } = users[Math.floor(Math.random() * users.length)] as BenchUser;
-        const startMs = FIRST_MINUTE_MS + minuteOf(2 * round + 1, client, turn) * 60_000;
-        const event = { title: TITLE, start: new Date(startMs).toISOString(), duration: 'PT1M' };
-        return (
-          (await createEvent(connections[client] as (typeof connections)[number], token, event)) !== undefined
-        );
+        const request = requestAt(FIRST_MINUTE_MS + minuteOf(2 * round + 1, client, turn) * 60_000);
+        const connection = connections[client] as (typeof connections)[number];
+        return (await addEvent(connection, token, request)).isOk;
       });
       if (load.failed > 0) throw new Error(`${load.failed} of ${load.calls} CreateEvent calls failed`);
       return load.perSecond;
@@ -66,7 +66,7 @@ async function writeScript(house: BenchHouse, users: readonly BenchUser[]): Prom
   let eventId = '';
   const sent = await recordUseCase(house.postgres, async (context) => {
     const input = { title: TITLE, start: new Date(startMs).toISOString(), duration: 'PT1M' };
-    eventId = (await createEventUseCase(context, user.id, input)).id;
+    eventId = (await createEvent(context, user.id, input)).id;
   });
   const minute = (add: number) => `to_timestamp(${FIRST_MINUTE_MS / 1000} + (:minute::bigint + ${add}) * 60)`;
   const lines = toPgbenchLines(

@@ -8,57 +8,69 @@ import { migrate, openPostgres, type Postgres } from '@daywatch/service-kit/post
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
-/** What a benchmark runs against: a durable PostgreSQL and one API process, both of its own. */
-export interface BenchHouse extends AsyncDisposable {
+/** A database with the schema of the calendar, and one API process on it. */
+export interface BenchDatabase extends AsyncDisposable {
   readonly dsn: string;
   readonly postgres: Postgres;
-  readonly postgresVersion: string;
   readonly api: { readonly host: string; readonly port: number; readonly pid: number };
 }
 
-/**
- * Starts both in a throw-away folder: durable commits, access log into a file, metrics and
- * authentication on, as in production.
- */
-export async function openBenchHouse(): Promise<BenchHouse> {
-  const stack = new AsyncDisposableStack();
-  try {
-    const folder = await mkdtemp(join(tmpdir(), 'daywatch-bench-'));
-    stack.defer(() => rm(folder, { recursive: true, force: true }));
-    // The settings that an administrator would give a database of this size, the same for ours and the limit.
-    const settings = { shared_buffers: '1GB', max_wal_size: '4GB', checkpoint_timeout: '30min' };
-    const database = stack.use(await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), settings }));
-    const dsn = database.superuserDsn;
-    await migrate({
-      dsn,
-      schemas: ['access', 'delivery', 'calendar'].map((schema) => ({
-        schema,
-        directory: join(ROOT, 'packages', schema, 'migrations'),
-      })),
-    });
-    const postgres = stack.use(openPostgres({ dsn, applicationName: 'bench', statementTimeoutMs: 600_000 }));
-    const api = await startApi(folder, dsn);
-    stack.defer(api.stop);
-    return {
-      dsn,
-      postgres,
-      postgresVersion: database.version,
-      api,
-      [Symbol.asyncDispose]: () => stack.disposeAsync(),
-    };
-  } catch (error) {
-    await stack.disposeAsync();
-    throw error;
-  }
+/** Each schema, and the package whose migrations fill it. */
+const SCHEMAS = { access: 'access', delivery: 'delivery', calendar: 'calendar', monitor: 'series' };
+
+/** What a benchmark runs against: a durable PostgreSQL of its own, with one database at first. */
+export interface BenchHouse extends BenchDatabase {
+  /** Another database of the same server, with an API process of its own. */
+  addDatabase(name: string): Promise<BenchDatabase>;
 }
 
-async function startApi(folder: string, dsn: string) {
+/**
+ * Starts all in a throw-away folder: durable commits, access log into a file, metrics and authentication
+ * on, as in production.
+ */
+export async function openBenchHouse(): Promise<BenchHouse> {
+  await using stack = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'daywatch-bench-'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  // The settings that an administrator would give a database of this size, the same for ours and the limit.
+  const settings = { shared_buffers: '1GB', max_wal_size: '4GB', checkpoint_timeout: '30min' };
+  const server = stack.use(await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), settings }));
+  const first = stack.use(await openDatabase(folder, 'calendar_api', server.superuserDsn));
+  const opened = stack.move();
+  return {
+    ...first,
+    async addDatabase(name) {
+      const text = `CREATE DATABASE ${name}`;
+      await first.postgres.query({ name: `bench.create_${name}`, text }, []);
+      const dsn = new URL(server.superuserDsn);
+      dsn.pathname = `/${name}`;
+      return openDatabase(folder, name, dsn.href);
+    },
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
+}
+
+async function openDatabase(folder: string, name: string, dsn: string): Promise<BenchDatabase> {
+  await using stack = new AsyncDisposableStack();
+  const schemas = Object.entries(SCHEMAS).map(([schema, owner]) => ({
+    schema,
+    directory: join(ROOT, 'packages', owner, 'migrations'),
+  }));
+  await migrate({ dsn, schemas });
+  const postgres = stack.use(openPostgres({ dsn, applicationName: 'bench', statementTimeoutMs: 600_000 }));
+  const api = await startApi(folder, name, dsn);
+  stack.defer(api.stop);
+  const opened = stack.move();
+  return { dsn, postgres, api, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+}
+
+async function startApi(folder: string, name: string, dsn: string) {
   const host = '127.0.0.1';
   const port = await findFreePort();
-  const config = join(folder, 'calendar_api.yaml');
+  const config = join(folder, `${name}.yaml`);
   const values = { http: { port }, storage: { type: 'postgres', dsn } };
   await writeFile(config, JSON.stringify(values));
-  const log = await open(join(folder, 'calendar_api.log'), 'w');
+  const log = await open(join(folder, `${name}.log`), 'w');
   const main = join(ROOT, 'services/calendar-api/src/main.ts');
   const child = spawn(process.execPath, [main, `--config=${config}`], {
     stdio: ['ignore', log.fd, 'inherit'],

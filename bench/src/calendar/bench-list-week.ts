@@ -15,6 +15,7 @@ import {
   openHttp,
   weekPath,
 } from './calls.ts';
+import { loadEvents, settle } from './load-events.ts';
 import { recordUseCase } from './recorded-context.ts';
 import { compareInRounds } from './rounds.ts';
 import { ROWS, WEEK } from './week.ts';
@@ -27,25 +28,29 @@ export async function benchListWeek(
   users: readonly BenchUser[],
   seconds: number,
 ): Promise<readonly Figure[]> {
+  await loadEvents(house, { first: 0, last: users.length - 1 }, 20, 5);
+  await settle(house.postgres);
   const script = await writeScript(house, users);
   const raw = async () => (await runPgbench(house.dsn, script, { clients: CLIENTS, seconds })).perSecond;
   const grpc = await openGrpc(house, CLIENTS);
   const request = listWeekRequest(WEEK);
   const path = weekPath(WEEK);
-  let cpuMs = Number.NaN;
-  const overGrpc = await compareInRounds(raw, async () => {
+  let cpuS = 0;
+  let calls = 0;
+  const overGrpc = await compareInRounds('ListWeek, gRPC', raw, async () => {
     const cpuBefore = cpuSeconds(house.api.pid);
     const load = await runClients(CLIENTS, seconds, async (client) => {
       const answer = await listWeek(at(grpc, client), at(users, randomIndex(users)).token, request);
       return answer.isOk;
     });
-    cpuMs = ((cpuSeconds(house.api.pid) - cpuBefore) / load.calls) * 1000;
+    cpuS += cpuSeconds(house.api.pid) - cpuBefore;
+    calls += load.calls;
     return checked(load);
   });
   // Opened now: the server closes a connection that says nothing for some seconds.
   const http = await openHttp(house, CLIENTS);
   await Promise.all(http.map((connection) => connection.get(path, at(users, 0).token)));
-  const overHttp = await compareInRounds(raw, async () => {
+  const overHttp = await compareInRounds('ListWeek, HTTP', raw, async () => {
     const load = await runClients(CLIENTS, seconds, async (client) => {
       const answer = await at(http, client).get(path, at(users, randomIndex(users)).token);
       return answer.status === 200;
@@ -56,6 +61,7 @@ export async function benchListWeek(
   if (countOccurrences(message) !== ROWS)
     throw new Error(`the week has ${countOccurrences(message)} occurrences`);
   for (const connection of [...grpc, ...http]) connection.close();
+  const cpuMs = (cpuS / calls) * 1000;
   const figure = (protocol: string, compared: typeof overGrpc, atLeast: number): Figure => ({
     name: `ListWeek of ${ROWS}, ${protocol}`,
     ours: `${Math.round(compared.oursPerSecond)} /s`,

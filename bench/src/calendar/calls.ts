@@ -8,20 +8,25 @@ import {
 } from '@daywatch/protocol/calendar';
 import { GrpcConnection } from '../load/grpc-connection.ts';
 import { HttpConnection } from '../load/http-connection.ts';
-import type { BenchHouse } from './bench-house.ts';
+import type { BenchDatabase } from './bench-house.ts';
 
 const SERVICE = '/daywatch.calendar.v1.CalendarService';
 
 /** The zone that clients send with a listing: their own. */
 export const LIST_ZONE = 'Europe/Berlin';
 
-export type EventFields = { readonly title: string; readonly start: string; readonly duration: string };
+export type EventFields = {
+  readonly title: string;
+  readonly start: string;
+  readonly duration: string;
+  readonly recurrence?: { readonly rrule: string };
+};
 
-export function openGrpc({ api }: BenchHouse, count: number): Promise<readonly GrpcConnection[]> {
+export function openGrpc({ api }: BenchDatabase, count: number): Promise<readonly GrpcConnection[]> {
   return Promise.all(Array.from({ length: count }, () => GrpcConnection.open(api.host, api.port)));
 }
 
-export function openHttp({ api }: BenchHouse, count: number): Promise<readonly HttpConnection[]> {
+export function openHttp({ api }: BenchDatabase, count: number): Promise<readonly HttpConnection[]> {
   return Promise.all(Array.from({ length: count }, () => HttpConnection.open(api.host, api.port)));
 }
 
@@ -31,9 +36,32 @@ export async function createEvent(
   token: string,
   event: EventFields,
 ): Promise<string | undefined> {
-  const message = toBinary(CreateEventRequestSchema, create(CreateEventRequestSchema, { event }));
-  const answer = await connection.call(`${SERVICE}/CreateEvent`, token, message);
+  const answer = await addEvent(connection, token, eventRequest(event));
   return answer.isOk ? fromBinary(EventSchema, answer.message).id : undefined;
+}
+
+/** The same without reading the answer, for a load. */
+export function addEvent(connection: GrpcConnection, token: string, request: Uint8Array) {
+  return connection.call(`${SERVICE}/CreateEvent`, token, request);
+}
+
+/**
+ * Makes requests that differ by their start alone. Serialized once, since the load generator shares the cores
+ * with what it measures: the start has the same length in all of them.
+ */
+export function eventRequestsAt(event: Omit<EventFields, 'start'>): (startMs: number) => Uint8Array {
+  const first = new Date(0).toISOString();
+  const template = Buffer.from(eventRequest({ ...event, start: first }));
+  const at = template.indexOf(first);
+  return (startMs) => {
+    const request = Buffer.from(template);
+    request.write(new Date(startMs).toISOString(), at, 'latin1');
+    return request;
+  };
+}
+
+function eventRequest(event: EventFields): Uint8Array {
+  return toBinary(CreateEventRequestSchema, create(CreateEventRequestSchema, { event }));
 }
 
 export async function getEvent(connection: GrpcConnection, token: string, id: string): Promise<boolean> {

@@ -1,6 +1,6 @@
-import type { SqlStatement } from '@daywatch/service-kit/postgres';
+import type { Postgres, SqlStatement } from '@daywatch/service-kit/postgres';
 import { createProgress } from '../progress.ts';
-import type { BenchHouse } from './bench-house.ts';
+import type { BenchDatabase } from './bench-house.ts';
 import { WEEK } from './week.ts';
 import { benchCalendarId, benchUserId } from './bench-users.ts';
 
@@ -38,7 +38,7 @@ const BATCH = 5_000;
  * `eventsBeforeWeek` of them before the week that is listed.
  */
 export async function loadEvents(
-  { postgres }: BenchHouse,
+  { postgres }: BenchDatabase,
   users: { readonly first: number; readonly last: number },
   eventsEach: number,
   eventsBeforeWeek: number,
@@ -58,4 +58,9 @@ export async function loadEvents(
     await postgres.query(noteSpanClass, [calendarId]);
   }
   progress.stop();
+}
+
+/** What autovacuum would do by and by, now: so that it does not happen to fall into a round. */
+export async function settle(postgres: Postgres): Promise<void> {
+  await postgres.query({ name: 'bench.vacuum', text: 'VACUUM (ANALYZE)' }, []);
 }

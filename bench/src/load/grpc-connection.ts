@@ -39,13 +39,15 @@ export class GrpcConnection {
     this.#streamId += 2;
     this.#data = [];
     this.#trailerOnly = Buffer.alloc(0);
-    const headers = encodeHeaders(this.#authority, path, token);
-    const body = Buffer.alloc(5 + message.length);
-    body.writeUInt32BE(message.length, 1);
-    body.set(message, 5);
-    this.#socket.write(
-      Buffer.concat([frame(1, 4, this.#streamId, headers), frame(0, 1, this.#streamId, body)]),
-    );
+    const headers = this.#headersOf(path, token);
+    const frames = Buffer.allocUnsafe(9 + headers.length + 9 + 5 + message.length);
+    const dataAt = writeFrame(frames, 0, 1, 4, this.#streamId, headers.length);
+    frames.set(headers, dataAt);
+    const messageAt = writeFrame(frames, dataAt + headers.length, 0, 1, this.#streamId, 5 + message.length);
+    frames[messageAt] = 0;
+    frames.writeUInt32BE(message.length, messageAt + 1);
+    frames.set(message, messageAt + 5);
+    this.#socket.write(frames);
     return new Promise((resolve) => {
       this.#pending = resolve;
     });
@@ -53,6 +55,16 @@ export class GrpcConnection {
 
   close(): void {
     this.#socket.destroy();
+  }
+
+  #headersOf(path: string, token: string): Buffer {
+    const key = `${this.#authority} ${path} ${token}`;
+    let headers = headersByCall.get(key);
+    if (!headers) {
+      headers = encodeHeaders(this.#authority, path, token);
+      headersByCall.set(key, headers);
+    }
+    return headers;
   }
 
   #onData(chunk: Buffer): void {
@@ -101,14 +113,29 @@ export interface GrpcAnswer {
   readonly trailers?: Buffer;
 }
 
+/** Without a dynamic table, the headers of equal calls are equal bytes. As many as there are users and methods. */
+const headersByCall = new Map<string, Buffer>();
+
 function frame(type: number, flags: number, streamId: number, payload: Buffer): Buffer {
   const bytes = Buffer.alloc(9 + payload.length);
-  bytes.writeUIntBE(payload.length, 0, 3);
-  bytes[3] = type;
-  bytes[4] = flags;
-  bytes.writeUInt32BE(streamId, 5);
-  payload.copy(bytes, 9);
+  payload.copy(bytes, writeFrame(bytes, 0, type, flags, streamId, payload.length));
   return bytes;
+}
+
+/** Writes the head of a frame, and answers where its payload goes. */
+function writeFrame(
+  to: Buffer,
+  at: number,
+  type: number,
+  flags: number,
+  streamId: number,
+  length: number,
+): number {
+  to.writeUIntBE(length, at, 3);
+  to[at + 3] = type;
+  to[at + 4] = flags;
+  to.writeUInt32BE(streamId, at + 5);
+  return at + 9;
 }
 
 function windowUpdate(streamId: number, increment: number): Buffer {

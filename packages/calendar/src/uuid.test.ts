@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isUuid, makeUuidV7, parseUuid } from './uuid.ts';
+import { ErrInvalidEvent } from './errors.ts';
+import { isUuid, makeUuidV7, parseChosenId, parseUuid } from './uuid.ts';
 
 describe('makeUuidV7()', () => {
   it('should always be a UUID of version 7 that carries its time', () => {
@@ -34,5 +35,21 @@ describe('parseUuid()', () => {
   ])("should refuse '%s'", (text) => {
     expect(isUuid(text)).toBe(false);
     expect(() => parseUuid(text)).toThrow('is not a UUID');
+  });
+});
+
+describe('parseChosenId()', () => {
+  const toError = (violations: ConstructorParameters<typeof ErrInvalidEvent>[0]) =>
+    new ErrInvalidEvent(violations);
+
+  it.each([undefined, null, ''])('should take %j for no choice', (given) => {
+    expect(parseChosenId(given, toError)).toBe(undefined);
+  });
+
+  it('should answer lower case, and name the field of what is no UUID', () => {
+    const id = '0196A1B2-1C2D-7E3F-8A4B-5C6D7E8F9A0B';
+
+    expect(parseChosenId(id, toError)).toBe(id.toLowerCase());
+    expect(() => parseChosenId('x', toError)).toThrow("id: 'x' is not a UUID");
   });
 });

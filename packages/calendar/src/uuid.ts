@@ -1,4 +1,6 @@
+import type { FieldViolation } from './errors.ts';
 import { abbreviate } from './time/plain-date.ts';
+import { Violations } from './violations.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -18,6 +20,21 @@ export function parseUuid(text: string): string {
   throw new RangeError(
     `'${abbreviate(text)}' is not a UUID; allowed is the form 0196a1b2-1c2d-7e3f-8a4b-5c6d7e8f9a0b`,
   );
+}
+
+/**
+ * Reads the id that a client may choose for what it creates. Undefined and empty choose none.
+ * @param toError makes the error of what is no UUID.
+ */
+export function parseChosenId(
+  given: string | null | undefined,
+  toError: (violations: readonly FieldViolation[]) => Error,
+): string | undefined {
+  if (!given) return undefined;
+  const violations = new Violations();
+  const id = violations.read('id', () => parseUuid(given));
+  violations.throwIfAny(toError);
+  return id;
 }
 
 /**

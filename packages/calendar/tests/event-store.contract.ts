@@ -5,6 +5,7 @@ import { ErrCalendarNotFound, ErrDateBusy, ErrEventExists, ErrEventNotFound } fr
 import type { Event } from '../src/event/event.ts';
 import { MAX_CONFLICTS } from '../src/event/event-store.ts';
 import type { TimeZoneId } from '../src/time/time-zone.ts';
+import type { WallTime } from '../src/time/wall-time.ts';
 import {
   allDay,
   at,
@@ -64,13 +65,19 @@ export function describeEventStore(name: string, open: OpenStores): void {
 
       it('should store a recurrence and its occurrences', async () => {
         const calendar = await makeCalendar(stores.calendars);
-        const recurrence = { rrule: 'FREQ=DAILY;COUNT=3', exdates: ['2026-11-03T10:00:00Z'], rdates: [] };
+        const recurrence = {
+          rrule: 'FREQ=DAILY;COUNT=3',
+          exdates: ['2026-11-03T10:00:00' as WallTime],
+          rdates: [],
+        };
         const planned = plan(calendar, { recurrence });
         const [first] = planned.occurrences;
         const second = {
           recurrenceId: at('2026-11-04T10:00:00Z'),
           start: at('2026-11-04T12:00:00Z'),
           end: at('2026-11-04T13:00:00Z'),
+          busy: true,
+          changes: { schedule: timed('2026-11-04T12:00:00Z', '2026-11-04T13:00:00Z') },
         };
 
         const added = await add({ ...planned, occurrences: [first!, second] });
@@ -235,6 +242,7 @@ export function describeEventStore(name: string, open: OpenStores): void {
           recurrenceId: at('2026-11-02T10:30:00Z'),
           start: at('2026-11-02T10:30:00Z'),
           end: at('2026-11-02T11:30:00Z'),
+          busy: true,
         };
 
         const adding = stores.events.add({ ...planned, occurrences: [first!, second] });
@@ -476,6 +484,8 @@ export function describeEventStore(name: string, open: OpenStores): void {
           timeZone: into.timeZone,
           busy: true,
           location: '',
+          recurring: false,
+          overridden: false,
           startsAt: at('2026-11-01T23:00:00Z'),
         });
       });

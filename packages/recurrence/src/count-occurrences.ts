@@ -7,7 +7,6 @@ import type { RecurrenceSeries } from './series.ts';
 import { openBudget } from './step-budget.ts';
 import type { BudgetOption, StepBudget } from './step-budget.ts';
 import { ceilToSecond } from './temporal-edge.ts';
-import { zoneOffsets } from './zone/zone-offsets.ts';
 
 /** How many occurrences there are: exactly, or that there are more than was asked for. */
 export type OccurrenceCount =
@@ -55,14 +54,13 @@ function estimate(series: RecurrenceSeries, window: TimeWindow, budget: StepBudg
 
 /** How many starts DTSTART and the rule have in the window, by arithmetic. */
 function ruleCount(series: RecurrenceSeries, window: TimeWindow, budget: StepBudget): number {
-  const { rule, counter, startLocal, startEpoch } = series;
+  const { rule, counter, startLocal, startEpoch, zone } = series;
   if (rule === undefined || counter === undefined) {
     return series.starts.length;
   }
   if (window.to === undefined && !isBounded(series)) {
     return Infinity;
   }
-  const zone = zoneOffsets(series.timeZone);
   const first = startLocal + 1;
   const toLocal = (epoch: number): number => epoch + zone.offsetAt(epoch);
   const from = window.from === undefined ? -Infinity : ceilToSecond(window.from);

@@ -33,15 +33,16 @@ export function last(series: RecurrenceSeries, budget?: BudgetOption): Occurrenc
   const spent = openBudget(budget);
   let found = first(series, spent);
   let end = END_OF_TIME + SECONDS_PER_DAY;
-  while (found !== undefined && found.startMs / 1000 + 1 < end) {
-    const low: number = found.startMs / 1000;
-    const middle = Math.ceil((low + end) / 2);
-    const later = firstFrom(series, middle, spent);
+  // The very next second comes first: a rule that has nothing more is looked through once, not at each halving.
+  let probe = found === undefined ? end : found.startMs / 1000 + 1;
+  while (found !== undefined && probe < end) {
+    const later = firstFrom(series, probe, spent);
     if (later === undefined) {
-      end = middle;
+      end = probe;
     } else {
       found = later;
     }
+    probe = Math.ceil((found.startMs / 1000 + end) / 2);
   }
   return found;
 }

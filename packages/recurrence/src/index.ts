@@ -31,3 +31,5 @@ export { countUpTo } from './count-occurrences.ts';
 export type { OccurrenceCount } from './count-occurrences.ts';
 export { describeRule, LOCALES } from './describe/describe-rule.ts';
 export type { Locale } from './describe/describe-rule.ts';
+export { zoneOffsets } from './zone/zone-offsets.ts';
+export type { Stretch, ZoneOffsets } from './zone/zone-offsets.ts';

@@ -9,6 +9,7 @@ import { formatRule } from './rule/format-rule.ts';
 import { localSecondsOf, toEpochSeconds, toLocalDate } from './temporal-edge.ts';
 import { LocalResolver } from './zone/local-resolver.ts';
 import { zoneOffsets } from './zone/zone-offsets.ts';
+import type { ZoneOffsets } from './zone/zone-offsets.ts';
 
 /** Most RDATEs and most EXDATEs that one series may have. */
 export const MAX_DATES = 10_000;
@@ -39,6 +40,7 @@ export interface RecurrenceSeries {
   /** `date` for all-day series, whose occurrences are dates. */
   readonly kind: 'zoned' | 'date';
   readonly timeZone: string;
+  readonly zone: ZoneOffsets;
   readonly rule: RecurrenceRule | undefined;
   /** DTSTART on the wall clock, in civil seconds since 1970. */
   readonly startLocal: number;
@@ -60,7 +62,8 @@ export function createSeries(init: SeriesInit): RecurrenceSeries {
   const { dtstart, rule } = init;
   const kind = dtstart instanceof Temporal.PlainDate ? 'date' : 'zoned';
   const timeZone = dtstart instanceof Temporal.ZonedDateTime ? dtstart.timeZoneId : (init.timeZone ?? 'UTC');
-  const resolver = new LocalResolver(zoneOffsets(timeZone));
+  const zone = zoneOffsets(timeZone);
+  const resolver = new LocalResolver(zone);
   const startLocal = localSecondsOf(dtstart);
   const startEpoch =
     dtstart instanceof Temporal.ZonedDateTime
@@ -88,6 +91,7 @@ export function createSeries(init: SeriesInit): RecurrenceSeries {
   return Object.freeze({
     kind,
     timeZone,
+    zone,
     rule,
     startLocal,
     startEpoch,
@@ -139,7 +143,9 @@ function readDates(
       },
     );
   }
-  return [...new Set(values.map((value) => keyOf(value, field)))].sort((a, b) => a - b);
+  return values.length === 0
+    ? []
+    : [...new Set(values.map((value) => keyOf(value, field)))].sort((a, b) => a - b);
 }
 
 function toZonedKey(value: DateValue, field: string, resolver: LocalResolver): number {

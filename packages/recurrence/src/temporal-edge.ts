@@ -10,7 +10,8 @@ export function localSecondsOf(
   value: Temporal.ZonedDateTime | Temporal.PlainDateTime | Temporal.PlainDate,
   field = 'dtstart',
 ): number {
-  const iso = value.withCalendar('iso8601');
+  // Nearly all are of it already, and a copy costs more than everything else here.
+  const iso = value.calendarId === 'iso8601' ? value : value.withCalendar('iso8601');
   const hasTime = !(iso instanceof Temporal.PlainDate);
   const fraction = hasTime ? iso.millisecond + iso.microsecond + iso.nanosecond : 0;
   if (iso.year < FIRST_YEAR || iso.year > LAST_YEAR || fraction !== 0) {

@@ -1,7 +1,7 @@
 import type { CalendarContext } from '../context.ts';
 import { ErrCalendarExists, ErrInvalidCalendar } from '../errors.ts';
 import type { UserId } from '../event/event.ts';
-import { parseUuid } from '../uuid.ts';
+import { parseChosenId } from '../uuid.ts';
 import { parseCalendar, type CalendarInput } from './calendar-input.ts';
 import { MAX_CALENDARS } from './calendar-store.ts';
 import type { Calendar, CalendarDraft, CalendarId } from './calendar.ts';
@@ -18,7 +18,8 @@ export async function createCalendar(
   input: CalendarInput,
   signal?: AbortSignal,
 ): Promise<Calendar> {
-  const id = parseId(input.id) ?? (context.newId() as CalendarId);
+  const givenId = parseChosenId(input.id, (violations) => new ErrInvalidCalendar(violations));
+  const id = (givenId ?? context.newId()) as CalendarId;
   const { timeZone } = await resolveCalendar(context, user, undefined, signal);
   const content = parseCalendar(
     { name: input.name ?? null, time_zone: input.time_zone ?? undefined },
@@ -43,16 +44,5 @@ export async function createCalendar(
       ]);
     default:
       return result satisfies never;
-  }
-}
-
-function parseId(given: string | null | undefined): CalendarId | undefined {
-  if (given == null || given === '') return undefined;
-  try {
-    return parseUuid(given) as CalendarId;
-  } catch (error) {
-    if (error instanceof RangeError)
-      throw new ErrInvalidCalendar([{ field: 'id', description: error.message }]);
-    throw error;
   }
 }

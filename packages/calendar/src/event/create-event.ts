@@ -1,10 +1,11 @@
 import { draftDefault, findCalendar } from '../calendar/resolve-calendar.ts';
 import type { CalendarContext } from '../context.ts';
 import { ErrEventExists, ErrInvalidEvent } from '../errors.ts';
-import { planOccurrences } from '../occurrence/plan-occurrences.ts';
-import { parseUuid } from '../uuid.ts';
+import { horizonFrom, planOccurrences } from '../occurrence/plan-occurrences.ts';
+import { parseChosenId } from '../uuid.ts';
 import type { EventInput } from './event-input.ts';
-import { sameContent, type Event, type EventDraft, type EventId, type UserId } from './event.ts';
+import { sameContent, type AnsweredEvent, type EventDraft, type EventId, type UserId } from './event.ts';
+import { withConflicts } from './get-event.ts';
 import { parseNewEvent } from './parse-event.ts';
 
 /**
@@ -18,9 +19,9 @@ export async function createEvent(
   user: UserId,
   input: EventInput,
   signal?: AbortSignal,
-): Promise<Event> {
-  const givenId = parseId(input.id);
-  const id = givenId ?? (context.newId() as EventId);
+): Promise<AnsweredEvent> {
+  const givenId = parseChosenId(input.id, (violations) => new ErrInvalidEvent(violations));
+  const id = (givenId ?? context.newId()) as EventId;
   const found = await findCalendar(context, user, input.calendar_id, signal);
   const home = found ?? draftDefault(context, user);
   const parsed = parseNewEvent(input, { calendarId: home.id, uid: id, timeZone: home.timeZone });
@@ -29,18 +30,8 @@ export async function createEvent(
   const content = { ...parsed, calendarId: calendar.id };
   const now = context.now();
   const event: EventDraft = { ...content, id, owner: user, sequence: 0, createdAt: now, updatedAt: now };
-  const planned = { event, occurrences: planOccurrences(event), freshId: givenId === undefined };
+  const planned = { ...planOccurrences(event, [], horizonFrom(now)), freshId: givenId === undefined };
   const result = await context.events.add(planned, signal);
   if (result.kind === 'exists' && !sameContent(result.event, content)) throw new ErrEventExists('id', id);
-  return result.event;
-}
-
-function parseId(given: string | null | undefined): EventId | undefined {
-  if (given == null || given === '') return undefined;
-  try {
-    return parseUuid(given) as EventId;
-  } catch (error) {
-    if (error instanceof RangeError) throw new ErrInvalidEvent([{ field: 'id', description: error.message }]);
-    throw error;
-  }
+  return withConflicts(context, result.event, signal);
 }

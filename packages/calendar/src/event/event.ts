@@ -1,7 +1,9 @@
 import type { CalendarId } from '../calendar/calendar.ts';
+import type { BusyConflict } from '../occurrence/occurrence.ts';
 import type { Instant } from '../time/instant.ts';
 import type { PlainDate } from '../time/plain-date.ts';
 import type { TimeZoneId } from '../time/time-zone.ts';
+import type { WallTime } from '../time/wall-time.ts';
 
 declare const eventBrand: unique symbol;
 declare const userBrand: unique symbol;
@@ -21,11 +23,17 @@ export type Schedule =
   | { readonly kind: 'timed'; readonly start: Instant; readonly end: Instant }
   | { readonly kind: 'all-day'; readonly start: PlainDate; readonly end: PlainDate };
 
-/** How an event repeats, as the API spells it (RFC 5545 sections 3.8.5.1 to 3.8.5.3). */
+/**
+ * How an event repeats (RFC 5545 sections 3.8.5.1 to 3.8.5.3). Dates are wall-clock times of the event's
+ * zone, so that they follow it when its rules change; DTSTART is the event's start.
+ */
 export interface Recurrence {
+  /** The canonical RRULE, or empty where the event repeats on `rdates` alone. */
   readonly rrule: string;
-  readonly exdates: readonly string[];
-  readonly rdates: readonly string[];
+  /** Starts that are left out: ascending, none twice. */
+  readonly exdates: readonly WallTime[];
+  /** Starts that are added: ascending, none twice, none before the event's start. */
+  readonly rdates: readonly WallTime[];
 }
 
 /** What its owner says of an event. */
@@ -41,7 +49,7 @@ export interface EventContent {
   readonly location: string;
   /** Canonical ISO 8601 durations before the start, the longest first, none twice. */
   readonly notifyBefore: readonly string[];
-  /** Always null so far: recurring events are refused on input. */
+  /** Null for an event that takes place once. */
   readonly recurrence: Recurrence | null;
   /** Whether it occupies its time: two busy events of a calendar may not overlap. */
   readonly busy: boolean;
@@ -55,12 +63,33 @@ export interface EventDraft extends EventContent {
   readonly sequence: number;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
+  /**
+   * Where the recurrence has no end: the instant up to which its occurrences are rows, exclusive. What
+   * starts later is worked out when it is asked for.
+   */
+  readonly materialisedUntil?: Instant;
+  /** The event that this one goes on from, where a series was split. */
+  readonly continues?: EventId;
+  /** The event that goes on from this one, where a series was split. */
+  readonly continuedBy?: EventId;
 }
 
 /** An event as it is stored. */
 export interface Event extends EventDraft {
   /** The calendar's revision of the event's last change. */
   readonly revision: number;
+  /** Present where an occurrence clashes with another that it met when the horizon or a zone moved. */
+  readonly hasConflicts?: true;
+}
+
+/** An event as a use case answers it: with what is not part of its stored version. */
+export interface AnsweredEvent extends Event {
+  /** Present where this is one occurrence of the event, in its own shape; `recurrence` is null then. */
+  readonly recurrenceId?: Instant;
+  /** What its occurrences clash with, by start; at most MAX_CONFLICTS. */
+  readonly conflicts?: readonly BusyConflict[];
+  /** In the answer of a change: changed occurrences that the new series does not have, by their old ids. */
+  readonly droppedOverrides?: readonly string[];
 }
 
 /** The etag of the event's stored version: no two versions of an event have the same revision. */

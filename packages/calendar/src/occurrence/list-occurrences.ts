@@ -56,7 +56,7 @@ export async function listPeriod(
     ? violations.read('time_zone', () => parseTimeZone(request.time_zone as string))
     : undefined;
   violations.throwIfAny((found) => new ErrInvalidRequest(found));
-  const calendar = await findCalendar(context, user, request, signal);
+  const calendar = await requireNamedCalendar(context, user, request, signal);
   const timeZone = zone ?? (calendar ?? (await resolveCalendar(context, user, undefined, signal))).timeZone;
   const period = periodFrom(kind, date as PlainDate, timeZone);
   return listPage(context, user, period, calendar, request, signal);
@@ -73,10 +73,17 @@ export async function listOccurrences(
   signal?: AbortSignal,
 ): Promise<OccurrencePage> {
   const range = parseRange(request);
-  return listPage(context, user, range, await findCalendar(context, user, request, signal), request, signal);
+  return listPage(
+    context,
+    user,
+    range,
+    await requireNamedCalendar(context, user, request, signal),
+    request,
+    signal,
+  );
 }
 
-async function findCalendar(
+async function requireNamedCalendar(
   context: CalendarContext,
   user: UserId,
   { calendar_id }: PageRequest,

@@ -12,6 +12,8 @@ export interface OccurrenceView {
   readonly time_zone: string;
   readonly busy: boolean;
   readonly location: string;
+  readonly recurring: boolean;
+  readonly overridden: boolean;
 }
 
 export function toOccurrenceView(occurrence: Occurrence): OccurrenceView {
@@ -28,5 +30,7 @@ export function toOccurrenceView(occurrence: Occurrence): OccurrenceView {
     time_zone: timeZone,
     busy: occurrence.busy,
     location: occurrence.location,
+    recurring: occurrence.recurring,
+    overridden: occurrence.overridden,
   };
 }

@@ -25,6 +25,10 @@ export interface Occurrence {
   readonly timeZone: TimeZoneId;
   readonly busy: boolean;
   readonly location: string;
+  /** Whether its event repeats. */
+  readonly recurring: boolean;
+  /** Whether it was changed apart from its series. */
+  readonly overridden: boolean;
   /** Where it stands in the order of listings. */
   readonly startsAt: Instant;
 }

@@ -1,7 +1,7 @@
 import { toInstant, type Instant } from './instant.ts';
 import { dateToUtcMs, type PlainDate } from './plain-date.ts';
 import type { TimeZoneId } from './time-zone.ts';
-import { nextTransition, offsetAt } from './zone-offsets.ts';
+import { offsetAt, stretchEnd } from './zone-offsets.ts';
 
 /** No zone is further than this from UTC, in either direction. */
 const MAX_OFFSET_MS = 26 * 3_600_000;
@@ -19,9 +19,9 @@ export function resolveLocal(zone: TimeZoneId, localMs: number): LocalResolution
   let probe = toInstant(localMs - MAX_OFFSET_MS);
   for (;;) {
     const offsetMs = offsetAt(zone, probe);
-    const end = nextTransition(zone, probe);
+    const end = stretchEnd(zone, probe);
     const candidate = toInstant(localMs - offsetMs);
-    if (end === undefined || candidate < end) {
+    if (candidate < end) {
       if (candidate >= probe) return { kind: 'instant', instant: candidate };
     } else {
       const nextOffsetMs = offsetAt(zone, end);
@@ -29,7 +29,6 @@ export function resolveLocal(zone: TimeZoneId, localMs: number): LocalResolution
         return { kind: 'gap', gapStartMs: end + offsetMs, gapEndMs: end + nextOffsetMs, after: end };
       }
     }
-    if (end === undefined) throw new RangeError(`no offset of ${zone} maps to ${localMs}`);
     probe = end;
   }
 }

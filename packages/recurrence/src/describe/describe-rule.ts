@@ -1,6 +1,6 @@
 import type { RecurrenceRule } from '../rule/recurrence-rule.ts';
 import { english } from './english.ts';
-import type { OrdinalScope, RuleLanguage } from './rule-language.ts';
+import type { RuleLanguage } from './rule-language.ts';
 import { russian } from './russian.ts';
 
 export const LOCALES = ['en', 'ru'] as const;
@@ -18,11 +18,11 @@ const MAX_TIMES = 8;
  */
 export function describeRule(rule: RecurrenceRule, locale: Locale): string {
   const words = LANGUAGES[locale];
-  // A phrase that begins with a comma closes up to the one before it.
-  const phrase = [...datePhrases(rule, words), ...timePhrases(rule, words)].join(' ').replaceAll(' ,', ',');
+  const phrase = [...datePhrases(rule, words), ...timePhrases(rule, words)].join(' ');
   const { bound } = rule;
   const until = bound.kind === 'until' ? ` ${words.until(bound.until)}` : '';
   const clauses = [
+    conditions(rule, words),
     rule.bySetPos.length > 0 ? words.positions(rule.bySetPos, rule.freq) : '',
     bound.kind === 'count' ? words.count(bound.count) : '',
     needsWeekStart(rule) ? words.weekStart(rule.weekStart) : '',
@@ -32,28 +32,44 @@ export function describeRule(rule: RecurrenceRule, locale: Locale): string {
 }
 
 function datePhrases(rule: RecurrenceRule, words: RuleLanguage): readonly string[] {
-  const scope: OrdinalScope = rule.freq === 'MONTHLY' || rule.byMonth.length > 0 ? 'month' : 'year';
-  const [weekday] = rule.byDay;
-  const isOneWeekday = rule.freq === 'WEEKLY' && rule.byDay.length === 1 && rule.interval <= 2;
-  const isLimited = rule.byMonthDay.length > 0 || rule.byYearDay.length > 0;
-  const phrases: string[] = [
+  const { freq, byDay, byMonth, byMonthDay, byWeekNo, byYearDay } = rule;
+  const [weekday] = byDay;
+  const [month = 0] = byMonth;
+  const isOneWeekday = freq === 'WEEKLY' && byDay.length === 1 && rule.interval <= 2;
+  const first =
     isOneWeekday && weekday !== undefined
       ? words.everyWeekday(weekday.weekday, rule.interval)
-      : words.every(rule.freq, rule.interval),
+      : words.every(freq, rule.interval);
+  const hasMonthDays = byMonthDay.length > 0 && byYearDay.length === 0;
+  const hasWeekdays = byDay.length > 0 && !isOneWeekday && byMonthDay.length === 0 && byYearDay.length === 0;
+  const areSeveral = (freq === 'YEARLY' && byWeekNo.length === 0) || freq === 'MONTHLY';
+  // "The last Monday of May" has said the month already.
+  const isMonthSaid =
+    byMonth.length === 1 && (hasMonthDays || (hasWeekdays && byDay.every(({ ordinal }) => ordinal !== 0)));
+  return [
+    first,
+    ...(byWeekNo.length > 0 ? [words.weekNumbers(byWeekNo)] : []),
+    ...(byYearDay.length > 0 ? [words.yearDays(byYearDay)] : []),
+    ...(hasMonthDays ? [words.monthDays(byMonthDay, isMonthSaid ? month : 'month')] : []),
+    ...(hasWeekdays ? [words.weekdays(byDay, isMonthSaid ? month : scopeOf(rule), areSeveral)] : []),
+    ...(byMonth.length > 0 && !isMonthSaid ? [words.months(byMonth)] : []),
   ];
-  const add = (list: readonly unknown[], phrase: () => string): void => {
-    if (list.length > 0) {
-      phrases.push(phrase());
-    }
-  };
-  add(rule.byWeekNo, () => words.weekNumbers(rule.byWeekNo));
-  add(rule.byYearDay, () => words.yearDays(rule.byYearDay));
-  add(rule.byMonthDay, () => words.monthDays(rule.byMonthDay));
-  add(isOneWeekday ? [] : rule.byDay, () =>
-    isLimited ? words.ifWeekdays(rule.byDay, scope) : words.weekdays(rule.byDay, scope),
-  );
-  add(rule.byMonth, () => words.months(rule.byMonth));
-  return phrases;
+}
+
+/** What limits the days that another part chose; empty where nothing does. */
+function conditions(rule: RecurrenceRule, words: RuleLanguage): string {
+  const { byDay, byMonthDay, byYearDay } = rule;
+  return [
+    ...(byMonthDay.length > 0 && byYearDay.length > 0 ? [words.ifMonthDays(byMonthDay)] : []),
+    ...(byDay.length > 0 && byMonthDay.length + byYearDay.length > 0
+      ? [words.ifWeekdays(byDay, scopeOf(rule))]
+      : []),
+  ].join(` ${words.and} `);
+}
+
+/** Numbers of weekdays count within the month with MONTHLY or BYMONTH, else within the year (section 3.3.10). */
+function scopeOf({ freq, byMonth }: RecurrenceRule): 'month' | 'year' {
+  return freq === 'MONTHLY' || byMonth.length > 0 ? 'month' : 'year';
 }
 
 function timePhrases(rule: RecurrenceRule, words: RuleLanguage): readonly string[] {
@@ -73,7 +89,7 @@ function timePhrases(rule: RecurrenceRule, words: RuleLanguage): readonly string
     return [words.times(times)];
   }
   return [
-    ...(byHour.length > 0 ? [words.hours(byHour)] : []),
+    ...(byHour.length > 0 ? [words.hours(byHour.map((hour) => `${twoDigits(hour)}:00`))] : []),
     ...(byMinute.length > 0 ? [words.minutes(byMinute)] : []),
     ...(bySecond.length > 0 ? [words.seconds(bySecond)] : []),
   ];

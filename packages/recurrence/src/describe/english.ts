@@ -41,8 +41,10 @@ const MONTHS = [
 const ORDINAL_ENDINGS: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
 const ordinalRules = new Intl.PluralRules('en', { type: 'ordinal' });
 const conjunction = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+const disjunction = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 export const english: RuleLanguage = {
+  and: 'and',
   every: (freq, interval) => {
     const unit = UNITS[freq];
     if (interval === 1) {
@@ -55,15 +57,22 @@ export const english: RuleLanguage = {
   months: (months) => `in ${join(months.map((month) => MONTHS[month - 1] as string))}`,
   weekNumbers: (weeks) => `in ${countedFromEnd(weeks, 'week')} of the year`,
   yearDays: (days) => `on ${countedFromEnd(days, 'day')} of the year`,
-  monthDays: (days) => `on ${countedFromEnd(days, 'day')} of the month`,
-  weekdays: (days, scope) => `on ${weekdayList(days, scope)}`,
-  ifWeekdays: (days, scope) => `if that is ${weekdayList(days, scope)}`,
+  monthDays: (days, scope) => `on ${countedFromEnd(days, 'day')} of ${scopeName(scope)}`,
+  weekdays: (days, scope, areSeveral) => `on ${weekdayList(days, scope, areSeveral)}`,
+  ifMonthDays: (days) => `if that is the ${eitherOf(days.map(ordinal))} day of the month`,
+  ifWeekdays: (days, scope) =>
+    `if that is ${eitherOf(
+      days.map(({ weekday, ordinal: number }) =>
+        number === 0
+          ? `a ${WEEKDAY_NAMES[weekday]}`
+          : `the ${ordinal(number)} ${WEEKDAY_NAMES[weekday]} of ${scopeName(scope)}`,
+      ),
+    )}`,
   times: (times) => `at ${join(times)}`,
-  hours: (hours) => `in ${hours.length === 1 ? 'hour' : 'hours'} ${join(hours.map(String))}`,
+  hours: (hours) => `in the ${hours.length === 1 ? 'hour' : 'hours'} beginning at ${join(hours)}`,
   minutes: (minutes) => `at ${minutes.length === 1 ? 'minute' : 'minutes'} ${join(minutes.map(String))}`,
   seconds: (seconds) => `at ${seconds.length === 1 ? 'second' : 'seconds'} ${join(seconds.map(String))}`,
-  positions: (positions, freq) =>
-    `but only the ${join(positions.map(ordinal))} of these in each ${UNITS[freq]}`,
+  positions: (positions, freq) => `but only the ${join(positions.map(ordinal))} of these each ${UNITS[freq]}`,
   until: (until) => {
     const { year, month, day } = civilDate(Math.floor(until.seconds / SECONDS_PER_DAY));
     const time = untilTime(until);
@@ -74,13 +83,18 @@ export const english: RuleLanguage = {
   skip: (skip) => `a date that does not exist moving to the day ${skip === 'BACKWARD' ? 'before' : 'after'}`,
 };
 
-function weekdayList(days: readonly WeekdayNumber[], scope: OrdinalScope): string {
+function weekdayList(days: readonly WeekdayNumber[], scope: OrdinalScope, areSeveral: boolean): string {
   const plain = days.filter((entry) => entry.ordinal === 0).map((entry) => WEEKDAY_NAMES[entry.weekday]);
   const numbered = days
     .filter((entry) => entry.ordinal !== 0)
     .map((entry) => `the ${ordinal(entry.ordinal)} ${WEEKDAY_NAMES[entry.weekday]}`);
-  const list = join([...plain.map((name) => (numbered.length > 0 ? `every ${name}` : name)), ...numbered]);
-  return numbered.length > 0 ? `${list} of the ${scope}` : list;
+  const list = join([...plain.map((name) => (areSeveral ? `every ${name}` : name)), ...numbered]);
+  return numbered.length > 0 ? `${list} of ${scopeName(scope)}` : list;
+}
+
+/** "the month", "the year", "May". */
+function scopeName(scope: OrdinalScope): string {
+  return typeof scope === 'number' ? (MONTHS[scope - 1] as string) : `the ${scope}`;
 }
 
 function countedFromEnd(numbers: readonly number[], unit: string): string {
@@ -99,4 +113,8 @@ function ordinal(number: number): string {
 
 function join(items: readonly string[]): string {
   return conjunction.format(items);
+}
+
+function eitherOf(items: readonly string[]): string {
+  return disjunction.format(items);
 }

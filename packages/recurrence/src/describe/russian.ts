@@ -83,8 +83,10 @@ const ENDING: Readonly<Record<Gender, string>> = { masculine: 'й', feminine: '�
 
 const pluralRules = new Intl.PluralRules('ru');
 const conjunction = new Intl.ListFormat('ru', { type: 'conjunction' });
+const disjunction = new Intl.ListFormat('ru', { type: 'disjunction' });
 
 export const russian: RuleLanguage = {
+  and: 'и',
   every: (freq, interval) => {
     const unit = UNITS[freq];
     return interval === 1 ? `${EVERY[unit.gender]} ${unit.one}` : `раз в ${counted(interval, unit)}`;
@@ -95,14 +97,16 @@ export const russian: RuleLanguage = {
   },
   months: (months) => `в ${join(months.map((month) => MONTHS_IN[month - 1] as string))}`,
   weekNumbers: (weeks) => `на ${join(weeks.map(weekOrdinal))} неделе года`,
-  yearDays: (days) => `в ${join(days.map((day) => ordinal(day, 'masculine')))} день года`,
-  monthDays: (days) => `в ${join(days.map((day) => ordinal(day, 'masculine')))} день месяца`,
+  yearDays: (days) => `${into(join(days.map((day) => ordinal(day, 'masculine'))))} день года`,
+  monthDays: (days, scope) =>
+    `${into(join(days.map((day) => ordinal(day, 'masculine'))))} день ${scopeName(scope)}`,
   weekdays: (days, scope) => weekdayPhrases(days, scope),
-  ifWeekdays: (days, scope) => `, если день приходится ${weekdayNames(days, scope)}`,
+  ifMonthDays: (days) => `если это ${eitherOf(days.map((day) => ordinal(day, 'masculine')))} день месяца`,
+  ifWeekdays: (days, scope) => `если день приходится ${weekdayNames(days, scope)}`,
   times: (times) => `в ${join(times)}`,
-  hours: (hours) => `в ${hours.length === 1 ? 'час' : 'часы'} ${join(hours.map(String))}`,
-  minutes: (minutes) => `в ${minutes.length === 1 ? 'минуту' : 'минуты'} ${join(minutes.map(String))}`,
-  seconds: (seconds) => `в ${seconds.length === 1 ? 'секунду' : 'секунды'} ${join(seconds.map(String))}`,
+  hours: (hours) => `в ${hours.length === 1 ? 'час' : 'часы'} с началом в ${join(hours)}`,
+  minutes: (minutes) => `в ${join(minutes.map(String))} ${formOf(minutes, UNITS.MINUTELY)} часа`,
+  seconds: (seconds) => `в ${join(seconds.map(String))} ${formOf(seconds, UNITS.SECONDLY)} минуты`,
   positions: (positions, freq) => {
     const unit = UNITS[freq];
     const list = join(positions.map((position) => ordinal(position, 'neuter')));
@@ -136,7 +140,7 @@ function weekdayNames(days: readonly WeekdayNumber[], scope: OrdinalScope): stri
     const { gender, name } = WEEKDAY_NAMES[weekday];
     return number === 0 ? name : `${ordinal(number, gender)} ${name} ${scopeName(scope)}`;
   });
-  return `на ${new Intl.ListFormat('ru', { type: 'disjunction' }).format(names)}`;
+  return `на ${eitherOf(names)}`;
 }
 
 function numberedWeekdays(days: readonly WeekdayNumber[], scope: OrdinalScope): string {
@@ -149,12 +153,15 @@ function numberedWeekdays(days: readonly WeekdayNumber[], scope: OrdinalScope): 
 }
 
 function scopeName(scope: OrdinalScope): string {
+  if (typeof scope === 'number') {
+    return MONTHS_OF[scope - 1] as string;
+  }
   return scope === 'month' ? 'месяца' : 'года';
 }
 
-/** "в" before most words, "во" before "вторник" and "второй". */
+/** "в" before most words, "во" before "вторник" and "второй", also where that is written "2-й". */
 function into(words: string): string {
-  return words.startsWith('вт') ? `во ${words}` : `в ${words}`;
+  return /^(?:вт|2-)/.test(words) ? `во ${words}` : `в ${words}`;
 }
 
 /** 1-й, 22-ю, последнее, 2-е с конца, in the accusative. */
@@ -175,10 +182,19 @@ function weekOrdinal(number: number): string {
 }
 
 function counted(count: number, unit: Unit): string {
-  const form = pluralRules.select(count);
-  return `${count} ${form === 'one' ? unit.one : form === 'few' ? unit.few : unit.many}`;
+  return `${count} ${formOf([count], unit)}`;
+}
+
+/** The form of the unit after the last of the numbers: "1 и 22 минуты". */
+function formOf(numbers: readonly number[], unit: Unit): string {
+  const form = pluralRules.select(numbers.at(-1) ?? 0);
+  return form === 'one' ? unit.one : form === 'few' ? unit.few : unit.many;
 }
 
 function join(items: readonly string[]): string {
   return conjunction.format(items);
+}
+
+function eitherOf(items: readonly string[]): string {
+  return disjunction.format(items);
 }

@@ -5,7 +5,7 @@ import type { LocalCursor } from './local-cursor.ts';
 import { matchesDay } from './year-days.ts';
 
 /** Looking at a unit that the limits rule out costs about as much as this many plain steps. */
-const STEPS_PER_JUMP = 4;
+const STEPS_PER_JUMP = 8;
 
 /** Walks a {@link ClockPlan}: every `interval`th unit, jumping over hours and days that the limits rule out. */
 export class ClockCursor implements LocalCursor {
@@ -94,8 +94,10 @@ export class ClockCursor implements LocalCursor {
     if (source === undefined) {
       return day;
     }
-    let chunk = source.chunkAt(day);
-    while (source.startOf(chunk) * SECONDS_PER_DAY < this.#end) {
+    const first = source.chunkAt(day);
+    let chunk = first;
+    // A whole cycle of the calendar without an allowed day says that there is none, hence one chunk more.
+    while (chunk - first <= source.cycleChunks && source.startOf(chunk) * SECONDS_PER_DAY < this.#end) {
       if (chunk !== this.#chunk) {
         this.#chunk = chunk;
         this.#dayIndex = 0;

@@ -30,6 +30,7 @@ export function limitedDays(rule: DayRule): DaySource {
     slackDays: 0,
     cycleChunks: 400 * stepsPerCycle(interval, 146_097),
     uniformDays: undefined,
+    mostDays: 366,
     chunkAt: (day) => Math.max(0, civilDate(day).year - rule.start.year),
     startOf: (chunk) => dayNumber(rule.start.year + chunk, 1, 1),
     fill: (chunk, days) => {
@@ -42,7 +43,7 @@ export function limitedDays(rule: DayRule): DaySource {
         days.push(...visited);
       }
       sortDistinct(days);
-      return 1 + candidates(rule) + found;
+      return 2 + 2 * candidates(rule) + 2 * found;
     },
     signature: (chunk) => {
       const year = rule.start.year + chunk;
@@ -57,6 +58,7 @@ function runsOfDays(rule: DayRule, hasLimits: boolean): DaySource {
     slackDays: 0,
     cycleChunks: stepsPerCycle(146_097, stride),
     uniformDays: hasLimits ? undefined : DAYS_PER_RUN,
+    mostDays: DAYS_PER_RUN,
     chunkAt: (day) => Math.max(0, Math.floor((day - rule.startDay) / stride)),
     startOf: (chunk) => rule.startDay + chunk * stride,
     fill: (chunk, days) => {

@@ -14,6 +14,9 @@ export interface DayPlan {
   readonly positions: readonly number[];
 }
 
+/** Telling the kind of a chunk costs about as much as this many plain steps. */
+const STEPS_PER_LOOK = 2;
+
 /** The instances that BYSETPOS leaves of a chunk's days and times, ascending. */
 export function pickInstances(plan: DayPlan, days: readonly number[]): readonly number[] {
   const { times } = plan;
@@ -34,6 +37,9 @@ export class DayCursor implements LocalCursor {
   #chunk: number;
   #dayIndex = 0;
   #timeIndex = 0;
+  /** How many chunks in a row had no instance, and of which kinds chunks without one are. */
+  #emptyChunks = 0;
+  #emptyKinds: Set<number> | undefined;
 
   /** Begins at the first time not before `from`; times from `end` on are left out. */
   constructor(plan: DayPlan, from: number, end: number, budget: StepBudget) {
@@ -74,7 +80,10 @@ export class DayCursor implements LocalCursor {
     return local < this.#end ? local : Infinity;
   }
 
-  /** Fills the buffers from the current chunk; false once chunks begin at or after the end. */
+  /**
+   * Fills the buffers from the current chunk; false once chunks begin at or after the end, or a whole cycle of
+   * the calendar had none with an instance, so that none will.
+   */
   #fill(): boolean {
     const { source, positions, times } = this.#plan;
     this.#dayIndex = 0;
@@ -83,12 +92,32 @@ export class DayCursor implements LocalCursor {
     if (times.count === 0 || source.startOf(this.#chunk) * SECONDS_PER_DAY >= this.#end) {
       return false;
     }
-    this.#budget.spend(source.fill(this.#chunk, this.#days));
+    if (this.#emptyKinds?.has(source.signature(this.#chunk)) === true) {
+      this.#budget.spend(STEPS_PER_LOOK);
+    } else {
+      this.#budget.spend(source.fill(this.#chunk, this.#days));
+    }
     if (positions.length > 0) {
       this.#picked = pickInstances(this.#plan, this.#days);
-      this.#budget.spend(positions.length);
+      this.#budget.spend(this.#days.length === 0 ? 0 : positions.length);
     }
-    return true;
+    if ((this.#picked ?? this.#days).length > 0) {
+      this.#emptyChunks = 0;
+      return true;
+    }
+    return this.#noteEmptyChunk();
+  }
+
+  /** False once as many chunks in a row were empty as make a cycle. */
+  #noteEmptyChunk(): boolean {
+    const { source } = this.#plan;
+    const kind = source.signature(this.#chunk);
+    if (kind >= 0) {
+      this.#emptyKinds ??= new Set();
+      this.#emptyKinds.add(kind);
+    }
+    this.#emptyChunks += 1;
+    return this.#emptyChunks < source.cycleChunks;
   }
 
   #seekInChunk(from: number): void {

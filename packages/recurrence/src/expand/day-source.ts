@@ -7,6 +7,8 @@ export interface DaySource {
   readonly slackDays: number;
   /** How many days every chunk has, where that is the same for all. */
   readonly uniformDays: number | undefined;
+  /** The most days that a chunk can have. */
+  readonly mostDays: number;
   /** After how many chunks the number of days in each repeats, with the 400 years of the Gregorian calendar. */
   readonly cycleChunks: number;
   /** The first chunk that may have a day on or after this one; never negative. */

@@ -15,6 +15,7 @@ export function monthlyDays(rule: DayRule): DaySource {
     slackDays: rule.skip === 'OMIT' ? 0 : 1,
     cycleChunks: stepsPerCycle(4800, rule.interval),
     uniformDays: undefined,
+    mostDays: 31,
     chunkAt: (day) => {
       const date = civilDate(day);
       return Math.max(0, Math.ceil((date.year * 12 + date.month - 1 - startMonth) / rule.interval));
@@ -25,7 +26,7 @@ export function monthlyDays(rule: DayRule): DaySource {
       const absolute = monthOf(chunk);
       addDaysOfMonth(rule, Math.floor(absolute / 12), (absolute % 12) + 1, days);
       sortDistinct(days);
-      return 1 + rule.monthDays.length + days.length;
+      return 3 + 2 * rule.monthDays.length + rule.ordinals.length + days.length;
     },
     signature: (chunk) => {
       const absolute = monthOf(chunk);

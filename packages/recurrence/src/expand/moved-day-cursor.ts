@@ -19,7 +19,7 @@ export function chunkInstances(
     budget.spend(plan.positions.length);
     return pickInstances(plan, days);
   }
-  budget.spend(days.length * plan.times.count);
+  budget.spend(2 * days.length * plan.times.count);
   return days.flatMap((day) =>
     Array.from({ length: plan.times.count }, (_, index) => day * SECONDS_PER_DAY + plan.times.at(index)),
   );

@@ -64,12 +64,12 @@ function planDays(
   makeSource: (days: DayRule) => DaySource,
 ): DayPlan {
   const startDay = Math.floor(startLocal / SECONDS_PER_DAY);
-  return {
-    kind: 'days',
-    source: makeSource(dayRule(rule, startDay)),
-    times: isDate ? listTimes([0]) : timesOfDay(rule, startLocal - startDay * SECONDS_PER_DAY),
-    positions: rule.bySetPos,
-  };
+  const source = makeSource(dayRule(rule, startDay));
+  const times = isDate ? listTimes([0]) : timesOfDay(rule, startLocal - startDay * SECONDS_PER_DAY);
+  const positions = rule.bySetPos;
+  const most = source.mostDays * times.count;
+  const isBarren = positions.length > 0 && positions.every((position) => Math.abs(position) > most);
+  return { kind: 'days', source, times: isBarren ? listTimes([]) : times, positions };
 }
 
 function timesOfDay(rule: RecurrenceRule, startTime: number): TimesOfDay {

@@ -18,6 +18,9 @@ export function combineTimes(
   seconds: readonly number[],
 ): TimesOfDay {
   const perHour = minutes.length * seconds.length;
+  if (hours.length === 1 && perHour === 1) {
+    return listTimes([(hours[0] as number) * 3600 + (minutes[0] as number) * 60 + (seconds[0] as number)]);
+  }
   const product: TimesOfDay = {
     count: hours.length * perHour,
     at: (index) => {

@@ -16,6 +16,7 @@ export function weeklyDays(rule: DayRule): DaySource {
     slackDays: 0,
     cycleChunks: stepsPerCycle(20_871, rule.interval),
     uniformDays: isUniform ? offsets.length : undefined,
+    mostDays: offsets.length,
     chunkAt: (day) => Math.max(0, Math.ceil((day - daysIntoWeek(weekdayOf(day)) - firstWeek) / stride)),
     startOf: (chunk) => firstWeek + chunk * stride,
     fill: (chunk, days) => {
@@ -26,7 +27,7 @@ export function weeklyDays(rule: DayRule): DaySource {
           days.push(day);
         }
       }
-      return 1 + days.length;
+      return 1 + (isUniform ? days.length : 3 * offsets.length);
     },
     signature: (chunk) => {
       const first = firstWeek + chunk * stride;

@@ -11,13 +11,15 @@ export function yearlyDays(rule: DayRule): DaySource {
     slackDays: rule.skip === 'OMIT' ? 0 : rule.weekNumbers.length > 0 ? 14 : 1,
     cycleChunks: stepsPerCycle(400, rule.interval),
     uniformDays: undefined,
+    mostDays: 366,
     chunkAt: (day) => Math.max(0, Math.ceil((civilDate(day).year - rule.start.year) / rule.interval)),
     startOf: (chunk) => dayNumber(yearOf(chunk), 1, 1),
     fill: (chunk, days) => {
       days.length = 0;
       addYearDays(rule, yearOf(chunk), 'dtstart', days);
+      const found = days.length;
       sortDistinct(days);
-      return 1 + candidates(rule) + days.length;
+      return 2 + 2 * candidates(rule) + 2 * found;
     },
     signature: (chunk) => yearSignature(yearOf(chunk)),
   };
@@ -41,5 +43,5 @@ export function candidates(rule: DayRule): number {
   if (rule.monthDays.length > 0) {
     return rule.monthDays.length * (rule.months.length || 12);
   }
-  return rule.weekNumbers.length * 3;
+  return rule.weekNumbers.length * 3 + rule.ordinals.length * (rule.months.length || 1);
 }

@@ -3,15 +3,15 @@ import type { Frequency, RecurrenceRule } from './recurrence-rule.ts';
 import type { RulePart } from './rule-parts.ts';
 
 /** The parts that RFC 5545 section 3.3.10 marks N/A for a frequency. */
-const NOT_ALLOWED: Readonly<Record<string, readonly Frequency[]>> = {
-  BYWEEKNO: ['MONTHLY', 'WEEKLY', 'DAILY', 'HOURLY', 'MINUTELY', 'SECONDLY'],
-  BYYEARDAY: ['MONTHLY', 'WEEKLY', 'DAILY'],
-  BYMONTHDAY: ['WEEKLY'],
-};
+const NOT_ALLOWED: readonly (readonly [part: string, frequencies: readonly Frequency[]])[] = [
+  ['BYWEEKNO', ['MONTHLY', 'WEEKLY', 'DAILY', 'HOURLY', 'MINUTELY', 'SECONDLY']],
+  ['BYYEARDAY', ['MONTHLY', 'WEEKLY', 'DAILY']],
+  ['BYMONTHDAY', ['WEEKLY']],
+];
 
 /** Refuses parts that are right by themselves and wrong together. */
 export function checkRule(rule: RecurrenceRule, parts: ReadonlyMap<string, RulePart>): void {
-  for (const [name, frequencies] of Object.entries(NOT_ALLOWED)) {
+  for (const [name, frequencies] of NOT_ALLOWED) {
     const part = parts.get(name);
     if (part !== undefined && frequencies.includes(rule.freq)) {
       throw notAllowed(part, `${name} cannot be used with FREQ=${rule.freq}`, `no ${name}, or another FREQ`);

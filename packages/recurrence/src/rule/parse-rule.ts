@@ -8,7 +8,9 @@ import { NUMBER_LIST_PARTS } from './rule-parts.ts';
 import type { NumberListPart, RulePart } from './rule-parts.ts';
 
 const OTHER_PARTS = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYDAY', 'RSCALE', 'SKIP'];
-const PART_NAMES = [...OTHER_PARTS, ...Object.keys(NUMBER_LIST_PARTS)];
+const PART_NAMES: ReadonlySet<string> = new Set([...OTHER_PARTS, ...Object.keys(NUMBER_LIST_PARTS)]);
+/** Stands for every absent list: most rules lack most of them. */
+const NONE: readonly never[] = Object.freeze([]);
 
 /**
  * Parses the value of an RRULE property, such as `FREQ=WEEKLY;BYDAY=MO,WE` (RFC 5545 section 3.3.10, and
@@ -41,11 +43,11 @@ export function parseRule(text: string): RecurrenceRule {
   }
   const list = (name: string): readonly number[] => {
     const part = parts.get(name);
-    return part === undefined ? [] : parseNumberList(part, NUMBER_LIST_PARTS[name] as NumberListPart);
+    return part === undefined ? NONE : parseNumberList(part, NUMBER_LIST_PARTS[name] as NumberListPart);
   };
   const byDay = parts.get('BYDAY');
   const rscale = parts.get('RSCALE');
-  const rule: RecurrenceRule = {
+  const rule: RecurrenceRule = Object.freeze({
     freq: parseOneOf(freq, FREQUENCIES),
     interval: parseInterval(parts.get('INTERVAL')),
     bound: count === undefined ? parseUntil(until) : parseCount(count),
@@ -53,7 +55,7 @@ export function parseRule(text: string): RecurrenceRule {
     bySecond: list('BYSECOND'),
     byMinute: list('BYMINUTE'),
     byHour: list('BYHOUR'),
-    byDay: byDay === undefined ? [] : parseWeekdayList(byDay),
+    byDay: byDay === undefined ? NONE : parseWeekdayList(byDay),
     byMonthDay: list('BYMONTHDAY'),
     byYearDay: list('BYYEARDAY'),
     byWeekNo: list('BYWEEKNO'),
@@ -61,9 +63,9 @@ export function parseRule(text: string): RecurrenceRule {
     bySetPos: list('BYSETPOS'),
     rscale: rscale === undefined ? undefined : parseOneOf(rscale, ['GREGORIAN'] as const),
     skip: parseOneOf(parts.get('SKIP'), SKIPS),
-  };
+  });
   checkRule(rule, parts);
-  return freezeRule(rule);
+  return rule;
 }
 
 function splitParts(text: string): ReadonlyMap<string, RulePart> {
@@ -113,15 +115,15 @@ function splitPart(piece: string, position: number): RulePart {
     });
   }
   const name = piece.slice(0, equals).toUpperCase();
-  if (!PART_NAMES.includes(name)) {
+  if (!PART_NAMES.has(name)) {
     throw new RecurrenceError(
       'unknown_part',
-      `"${clip(name)}" is no part of a rule; the parts are ${PART_NAMES.join(', ')}.`,
+      `"${clip(name)}" is no part of a rule; the parts are ${[...PART_NAMES].join(', ')}.`,
       {
         part: clip(name),
         value: clip(piece.slice(equals + 1)),
         position,
-        allowed: PART_NAMES.join(', '),
+        allowed: [...PART_NAMES].join(', '),
       },
     );
   }
@@ -131,17 +133,4 @@ function splitPart(piece: string, position: number): RulePart {
 /** Keeps a hostile text from flooding the message that quotes it. */
 function clip(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
-}
-
-function freezeRule(rule: RecurrenceRule): RecurrenceRule {
-  for (const value of Object.values(rule)) {
-    if (typeof value === 'object') {
-      Object.freeze(value);
-    }
-  }
-  rule.byDay.forEach((entry) => Object.freeze(entry));
-  if (rule.bound.kind === 'until') {
-    Object.freeze(rule.bound.until);
-  }
-  return Object.freeze(rule);
 }

@@ -1,15 +1,16 @@
 import { dayNumber, daysInMonth, FIRST_YEAR, SECONDS_PER_DAY } from '../civil/civil-date.ts';
 import { RecurrenceError } from '../recurrence-error.ts';
-import type { RuleBound } from './recurrence-rule.ts';
+import type { RuleBound, Until } from './recurrence-rule.ts';
 import type { RulePart } from './rule-parts.ts';
 
 const DATE_OR_TIME = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?$/;
+const NEVER: RuleBound = Object.freeze({ kind: 'never' });
 const ALLOWED = 'a date 20270630, a local time 20270630T090000 or a UTC time 20270630T090000Z';
 
 /** UNTIL, a DATE or DATE-TIME of RFC 5545 sections 3.3.4 and 3.3.5; absent means that the rule never ends. */
 export function parseUntil(part: RulePart | undefined): RuleBound {
   if (part === undefined) {
-    return { kind: 'never' };
+    return NEVER;
   }
   const match = DATE_OR_TIME.exec(part.value);
   if (match === null) {
@@ -28,14 +29,18 @@ export function parseUntil(part: RulePart | undefined): RuleBound {
   }
   const midnight = dayNumber(year, month, day) * SECONDS_PER_DAY;
   if (match[4] === undefined) {
-    return { kind: 'until', until: { kind: 'date', seconds: midnight } };
+    return until('date', midnight);
   }
   if (hour > 23 || minute > 59 || second > 60) {
     throw refuse(part);
   }
   // Leap seconds are not on the civil time scale: second 60 stands for the second before it.
   const seconds = midnight + hour * 3600 + minute * 60 + Math.min(second, 59);
-  return { kind: 'until', until: { kind: match[7] === 'Z' ? 'utc' : 'local', seconds } };
+  return until(match[7] === 'Z' ? 'utc' : 'local', seconds);
+}
+
+function until(kind: Until['kind'], seconds: number): RuleBound {
+  return Object.freeze({ kind: 'until', until: Object.freeze({ kind, seconds }) });
 }
 
 function refuse(part: RulePart): RecurrenceError {

@@ -24,7 +24,7 @@ export function parseInterval(part: RulePart | undefined): number {
 }
 
 export function parseCount(part: RulePart): RuleBound {
-  return { kind: 'count', count: parsePositive(part) };
+  return Object.freeze({ kind: 'count', count: parsePositive(part) });
 }
 
 export function parseNumberList(part: RulePart, spec: NumberListPart): readonly number[] {
@@ -39,7 +39,7 @@ export function parseNumberList(part: RulePart, spec: NumberListPart): readonly 
     }
     return value;
   });
-  return [...new Set(values)].sort(compareFromStart);
+  return Object.freeze([...new Set(values)].sort(compareFromStart));
 }
 
 export function parseWeekdayList(part: RulePart): readonly WeekdayNumber[] {
@@ -64,12 +64,13 @@ export function parseWeekdayList(part: RulePart): readonly WeekdayNumber[] {
       );
     }
     const weekday = match[3] as Weekday;
-    found.set(`${ordinal}${weekday}`, { weekday, ordinal });
+    found.set(`${ordinal}${weekday}`, Object.freeze({ weekday, ordinal }));
   }
-  return [...found.values()].sort(
+  const sorted = [...found.values()].sort(
     (a, b) =>
       compareFromStart(a.ordinal, b.ordinal) || WEEKDAYS.indexOf(a.weekday) - WEEKDAYS.indexOf(b.weekday),
   );
+  return Object.freeze(sorted);
 }
 
 function parsePositive(part: RulePart): number {

@@ -55,7 +55,8 @@ export function offsetsAround(
   zone: ZoneOffsets,
   epochSeconds: number,
 ): { readonly least: number; readonly most: number } {
-  const now = zone.offsetAt(epochSeconds);
-  const earlier = zone.offsetAt(epochSeconds - 2 * SECONDS_PER_DAY);
+  const { from, offset: now } = zone.stretchAt(epochSeconds);
+  const earlierAt = epochSeconds - 2 * SECONDS_PER_DAY;
+  const earlier = from <= earlierAt ? now : zone.offsetAt(earlierAt);
   return { least: Math.min(now, earlier), most: Math.max(now, earlier) };
 }

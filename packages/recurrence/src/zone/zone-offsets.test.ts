@@ -56,6 +56,35 @@ describe('ZoneOffsets', () => {
     },
   );
 
+  it.each(ZONES)('should give stretches of %s in which the offset stays the same', (id) => {
+    const zone = zoneOffsets(id);
+    const offsetOf = (time: number): number =>
+      Temporal.Instant.fromEpochMilliseconds(time * 1000).toZonedDateTimeISO(id).offsetNanoseconds / 1e9;
+    const first = seconds('1900-01-01T00:00:00Z');
+    for (const span of [seconds('2100-01-01T00:00:00Z') - first, seconds('9990-01-01T00:00:00Z') - first]) {
+      const random = numbers(span);
+      for (let sample = 0; sample < 40; sample += 1) {
+        const time = first + (random.next().value ?? 0);
+        const { from, to, offset } = zone.stretchAt(time);
+        expect([from <= time, time < to]).toEqual([true, true]);
+        expect([time, offset, offset, offset]).toEqual([
+          time,
+          offsetOf(from),
+          offsetOf(time),
+          offsetOf(to - 1),
+        ]);
+      }
+    }
+  });
+
+  it('should give two stretches that meet at a change', () => {
+    const zone = zoneOffsets('Europe/Berlin');
+    const change = seconds('2026-03-29T01:00:00Z');
+    expect(zone.stretchAt(change - 1)).toMatchObject({ to: change, offset: 3600 });
+    expect(zone.stretchAt(change)).toMatchObject({ from: change, offset: 7200 });
+    expect(zone.stretchAt(seconds('1700-01-01T00:00:00Z')).from).toBe(-Infinity);
+  });
+
   it('should find every change to the second', () => {
     for (const [id, from] of [
       ['Europe/Berlin', '1979-06-01T00:00:00Z'],

@@ -7,6 +7,13 @@ interface Segment {
   readonly offsets: readonly [number, ...number[]];
 }
 
+/** A stretch `[from, to)` of time in which a zone has one offset; all in seconds. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly offset: number;
+}
+
 /** Before this no zone has a change: each is on the mean time of its place. */
 const FIRST_CHANGE = dayNumber(1800, 1, 1) * SECONDS_PER_DAY;
 /**
@@ -35,9 +42,9 @@ export class ZoneOffsets {
   constructor(id: string) {
     this.id = id;
     try {
-      this.#format = new Intl.DateTimeFormat('en-US', {
+      // British English counts hours from 0 to 23 by itself; asking for that takes twice as long to make.
+      this.#format = new Intl.DateTimeFormat('en-GB', {
         timeZone: id,
-        hourCycle: 'h23',
         day: 'numeric',
         hour: 'numeric',
         minute: 'numeric',
@@ -56,28 +63,28 @@ export class ZoneOffsets {
   offsetAt(epochSeconds: number): number {
     const folded = fold(epochSeconds);
     const { changes, offsets } = this.#segmentAt(folded);
-    let index = 0;
-    while (index < changes.length && folded >= (changes[index] as number)) {
-      index += 1;
-    }
-    return offsets[index] as number;
+    return offsets[changesUpTo(changes, folded)] as number;
   }
 
   /**
    * A stretch `[from, to)` around the instant in which the offset does not change, as far as is known without
-   * further probing; empty (`from === to`) near a change.
+   * further probing: the next stretch may have the same offset.
    */
-  stretchAt(epochSeconds: number): { readonly from: number; readonly to: number; readonly offset: number } {
+  stretchAt(epochSeconds: number): Stretch {
     const folded = fold(epochSeconds);
-    const segment = this.#segmentAt(folded);
-    if (segment.changes.length > 0 || epochSeconds < FIRST_CHANGE) {
-      return { from: epochSeconds, to: epochSeconds, offset: segment.offsets[0] };
+    const { changes, offsets } = this.#segmentAt(folded);
+    const index = changesUpTo(changes, folded);
+    const offset = offsets[index] as number;
+    if (epochSeconds < FIRST_CHANGE) {
+      return { from: -Infinity, to: FIRST_CHANGE, offset };
     }
-    const start = segmentIndex(folded) * SEGMENT_SECONDS + RULES_ONLY + epochSeconds - folded;
-    const end = start + SEGMENT_SECONDS;
+    const shift = epochSeconds - folded;
+    const start = RULES_ONLY + segmentIndex(folded) * SEGMENT_SECONDS;
+    const from = shift + (changes[index - 1] ?? start);
+    const to = shift + (changes[index] ?? start + SEGMENT_SECONDS);
     return epochSeconds < RULES_ONLY
-      ? { from: start, to: Math.min(end, RULES_ONLY), offset: segment.offsets[0] }
-      : { from: Math.max(start, lastYear.from), to: Math.min(end, lastYear.to), offset: segment.offsets[0] };
+      ? { from, to: Math.min(to, RULES_ONLY), offset }
+      : { from: Math.max(from, lastYear.from), to: Math.min(to, lastYear.to), offset };
   }
 
   #segmentAt(folded: number): Segment {
@@ -143,6 +150,15 @@ export class ZoneOffsets {
   }
 }
 
+/** How many of the changes are not after the instant. */
+function changesUpTo(changes: readonly number[], folded: number): number {
+  let index = 0;
+  while (index < changes.length && folded >= (changes[index] as number)) {
+    index += 1;
+  }
+  return index;
+}
+
 function segmentIndex(folded: number): number {
   return Math.floor((folded - RULES_ONLY) / SEGMENT_SECONDS);
 }
@@ -184,16 +200,21 @@ function kindOfYear(year: number): number {
   return weekdayOf(dayNumber(year, 1, 1)) * 2 + Number(isLeapYear(year));
 }
 
-const MAX_ZONES = 64;
+const MAX_ZONES = 256;
 const zones = new Map<string, ZoneOffsets>();
+let lastZone: ZoneOffsets | undefined;
 
 /** The table of a zone, kept for the {@link MAX_ZONES} zones used last. Throws `invalid_time_zone`. */
 export function zoneOffsets(id: string): ZoneOffsets {
+  if (lastZone?.id === id) {
+    return lastZone;
+  }
   const zone = zones.get(id) ?? new ZoneOffsets(id);
   zones.delete(id);
   zones.set(id, zone);
   if (zones.size > MAX_ZONES) {
     zones.delete(zones.keys().next().value as string);
   }
+  lastZone = zone;
   return zone;
 }

@@ -3,6 +3,7 @@ import { connectionFailure, DatabaseUnavailableError, statementFailure } from '.
 import { createAvailabilityLog } from './availability-log.ts';
 import { openSharedConnections } from './shared-connections.ts';
 import type { Postgres, PostgresOptions, Queries } from './postgres.ts';
+import { runPrepared } from './prepared-query.ts';
 import type { SqlParameter, SqlStatement } from './sql-statement.ts';
 import { typeParsers } from './types.ts';
 
@@ -168,12 +169,7 @@ async function run<Row>(
   effective: boolean,
 ): Promise<readonly Row[]> {
   try {
-    const { rows } = await client.query({
-      name: statement.name,
-      text: statement.text,
-      values: parameters as unknown[],
-    });
-    return rows as Row[];
+    return await runPrepared(client, statement, parameters);
   } catch (error) {
     throw statementFailure(statement.name, error, effective);
   }

@@ -32,38 +32,35 @@ export function openSharedConnections(
 
   function connect(slot: Slot): Promise<Client> {
     const client = new Client(config);
-    const forget = (): void => {
-      slot.isOpen = false;
-      slot.client = undefined;
-    };
-    client.on('error', (error) => {
-      forget();
-      if (slot.inUse === 0) onError(error);
-    });
-    client.on('end', forget);
-    return client.connect().then(
+    const connecting = client.connect().then(
       () => {
         slot.isOpen = true;
         return client;
       },
       (error: unknown) => {
-        forget();
+        forget(slot, connecting);
         throw connectionFailure(error);
       },
     );
+    client.on('error', (error) => {
+      forget(slot, connecting);
+      if (slot.inUse === 0) onError(error);
+    });
+    client.on('end', () => forget(slot, connecting));
+    return connecting;
   }
 
   return {
     async lend(work) {
       const slot = slots.reduce((best, each) => (each.inUse < best.inUse ? each : best));
       slot.inUse++;
+      const connection = (slot.client ??= connect(slot));
       try {
-        slot.client ??= connect(slot);
-        const client = await slot.client;
+        const client = await connection;
         sendTogether(client);
         return await work(client);
       } catch (error) {
-        if (error instanceof DatabaseUnavailableError && error.reason === 'lost') slot.client = undefined;
+        if (error instanceof DatabaseUnavailableError && error.reason === 'lost') forget(slot, connection);
         throw error;
       } finally {
         slot.inUse--;
@@ -74,6 +71,13 @@ export function openSharedConnections(
       await Promise.all(slots.map(async ({ client }) => (await client?.catch(() => undefined))?.end()));
     },
   };
+}
+
+/** A connection that broke is told of by each who used it: its successor may be there by then, and stays. */
+function forget(slot: Slot, connection: Promise<Client>): void {
+  if (slot.client !== connection) return;
+  slot.client = undefined;
+  slot.isOpen = false;
 }
 
 interface Corkable {

@@ -1,5 +1,5 @@
 import type { DescMethodUnary } from '@bufbuild/protobuf';
-import type { CalendarService } from '@daywatch/protocol/calendar';
+import { OccurrenceScope as OccurrenceScopeMessage, type CalendarService } from '@daywatch/protocol/calendar';
 import { createCalendar } from '../../calendar/create-calendar.ts';
 import { listCalendars } from '../../calendar/list-calendars.ts';
 import { updateCalendar } from '../../calendar/update-calendar.ts';
@@ -10,11 +10,15 @@ import { deleteEvent } from '../../event/delete-event.ts';
 import type { UserId } from '../../event/event.ts';
 import { getEvent } from '../../event/get-event.ts';
 import { updateEvent } from '../../event/update-event.ts';
+import { deleteOccurrence } from '../../occurrence/delete-occurrence.ts';
+import { getOccurrence } from '../../occurrence/get-occurrence.ts';
 import { listOccurrences, listPeriod, type PageRequest } from '../../occurrence/list-occurrences.ts';
+import type { OccurrenceName, OccurrenceScope } from '../../occurrence/occurrence-target.ts';
 import type { PeriodKind } from '../../occurrence/period.ts';
 import { queryFreeBusy } from '../../occurrence/query-free-busy.ts';
+import { updateOccurrence } from '../../occurrence/update-occurrence.ts';
 import { toCalendarInput, toCalendarPatch } from './calendar-patch.ts';
-import { toEventInput } from './event-input.ts';
+import { EVENT_FIELDS, OCCURRENCE_FIELDS, toEventInput } from './event-input.ts';
 import { toEventPatch } from './event-patch.ts';
 import { toCalendarMessage, toEventMessage, toIntervalMessage, toPageMessage } from './messages.ts';
 import type { Method } from './serve-unary.ts';
@@ -43,6 +47,24 @@ export function createCalendarMethods(context: CalendarContext): Methods {
     },
     async deleteEvent({ id, etag }, user, signal) {
       await deleteEvent(context, user, requiredId('id', id), etag ? [etag] : undefined, signal);
+      return {};
+    },
+    async getOccurrence({ eventId, recurrenceId }, user, signal) {
+      const name = requiredName(eventId, recurrenceId);
+      return toEventMessage(await getOccurrence(context, user, name, signal));
+    },
+    async updateOccurrence(request, user, signal) {
+      const target = {
+        ...requiredName(request.eventId, request.recurrenceId),
+        scope: toScope(request.scope),
+      };
+      const all = target.scope === 'this' ? OCCURRENCE_FIELDS : EVENT_FIELDS;
+      const patch = toEventPatch(required('event', request.event), request.updateMask, all);
+      return toEventMessage(await updateOccurrence(context, user, target, patch, undefined, signal));
+    },
+    async deleteOccurrence({ eventId, recurrenceId, scope, etag }, user, signal) {
+      const target = { ...requiredName(eventId, recurrenceId), scope: toScope(scope) };
+      await deleteOccurrence(context, user, target, etag ? [etag] : undefined, signal);
       return {};
     },
     listDay: listBy(context, 'day'),
@@ -93,6 +115,30 @@ function listBy(context: CalendarContext, kind: PeriodKind) {
 
 function toPageRequest({ calendarId, pageSize, pageToken }: PageMessage): PageRequest {
   return { calendar_id: calendarId, page_size: pageSize, page_token: pageToken };
+}
+
+function requiredName(eventId: string, recurrenceId: string): OccurrenceName {
+  if (recurrenceId === '')
+    throw missing('recurrence_id', 'allowed is a time such as 2026-03-29T08:00:00Z, or a date');
+  return { event_id: requiredId('event_id', eventId), recurrence_id: recurrenceId };
+}
+
+function toScope(scope: OccurrenceScopeMessage): OccurrenceScope {
+  switch (scope) {
+    case OccurrenceScopeMessage.UNSPECIFIED:
+    case OccurrenceScopeMessage.THIS:
+      return 'this';
+    case OccurrenceScopeMessage.FOLLOWING:
+      return 'following';
+    default:
+      // An open enum (proto3): any number may come.
+      throw new ErrInvalidRequest([
+        {
+          field: 'scope',
+          description: `${String(scope satisfies never)} is no scope; allowed are 1 (this) and 2 (following)`,
+        },
+      ]);
+  }
 }
 
 function required<T>(field: string, value: T | undefined): T {

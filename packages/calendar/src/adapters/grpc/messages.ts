@@ -7,13 +7,14 @@ import type {
   OccurrenceSchema,
 } from '@daywatch/protocol/calendar';
 import type { Calendar } from '../../calendar/calendar.ts';
-import { etagOf, type Event } from '../../event/event.ts';
+import { toRecurrenceView } from '../../event/event-view.ts';
+import { etagOf, type AnsweredEvent, type Recurrence } from '../../event/event.ts';
 import type { OccurrencePage } from '../../occurrence/list-occurrences.ts';
 import { formatRecurrenceId, formatSchedule, type Occurrence } from '../../occurrence/occurrence.ts';
 import { formatUtc, type Instant, type Interval } from '../../time/instant.ts';
 
 /** An event as the contract spells it. */
-export function toEventMessage(event: Event): MessageInitShape<typeof EventSchema> {
+export function toEventMessage(event: AnsweredEvent): MessageInitShape<typeof EventSchema> {
   const { start, end } = formatSchedule(event.schedule, event.timeZone);
   return {
     id: event.id,
@@ -28,12 +29,19 @@ export function toEventMessage(event: Event): MessageInitShape<typeof EventSchem
     description: event.description,
     location: event.location,
     notifyBefore: [...event.notifyBefore],
-    ...(event.recurrence && { recurrence: toRecurrence(event.recurrence) }),
+    ...(event.recurrence && { recurrence: toRecurrence(event.recurrence, event) }),
     busy: event.busy,
     owner: event.owner,
     etag: etagOf(event),
     createdAt: toTimestamp(event.createdAt),
     updatedAt: toTimestamp(event.updatedAt),
+    ...(event.recurrenceId !== undefined && {
+      recurrenceId: formatRecurrenceId(event.recurrenceId, event.schedule.kind),
+    }),
+    ...(event.conflicts && { conflicts: [...event.conflicts] }),
+    ...(event.droppedOverrides && { droppedOverrides: [...event.droppedOverrides] }),
+    ...(event.continues && { continues: event.continues }),
+    ...(event.continuedBy && { continuedBy: event.continuedBy }),
   };
 }
 
@@ -67,10 +75,13 @@ function toOccurrenceMessage(occurrence: Occurrence): MessageInitShape<typeof Oc
     timeZone,
     busy,
     location,
+    recurring: occurrence.recurring,
+    overridden: occurrence.overridden,
   };
 }
 
-function toRecurrence({ rrule, exdates, rdates }: NonNullable<Event['recurrence']>) {
+function toRecurrence(recurrence: Recurrence, event: AnsweredEvent) {
+  const { rrule, exdates, rdates } = toRecurrenceView(recurrence, event);
   return { rrule, exdates: [...exdates], rdates: [...rdates] };
 }
 

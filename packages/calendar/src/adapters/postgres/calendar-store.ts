@@ -7,7 +7,7 @@ import {
   type SqlParameter,
 } from '@daywatch/service-kit/postgres';
 import { MAX_CALENDARS, type AddCalendarResult, type CalendarStore } from '../../calendar/calendar-store.ts';
-import type { Calendar, CalendarDraft, CalendarId } from '../../calendar/calendar.ts';
+import type { Calendar, CalendarDraft } from '../../calendar/calendar.ts';
 import { ErrCalendarExists, ErrCalendarNotFound } from '../../errors.ts';
 import type { UserId } from '../../event/event.ts';
 import { toCalendar, type CalendarRow } from './calendar-row.ts';
@@ -68,14 +68,10 @@ export function createPostgresCalendarStore(db: Postgres): CalendarStore {
 
 async function addUnderLock(queries: Queries, draft: CalendarDraft): Promise<AddCalendarResult> {
   await queries.query(lockOwner, [draft.owner]);
-  const existing = await findCalendar(queries, draft.owner, draft.id);
+  const existing = first(await queries.query(getCalendar, [draft.id, draft.owner]));
   if (existing) return { kind: 'exists', calendar: existing };
   const calendar = first(await queries.query(addCalendar, [...parametersOf(draft), MAX_CALENDARS]));
   return calendar ? { kind: 'added', calendar } : { kind: 'too-many' };
-}
-
-async function findCalendar(queries: Queries, owner: UserId, id: CalendarId): Promise<Calendar | undefined> {
-  return first(await queries.query(getCalendar, [id, owner]));
 }
 
 /** The only key that an insert can run into is the id, which is unique over all owners. */

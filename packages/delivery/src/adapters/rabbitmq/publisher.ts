@@ -78,11 +78,15 @@ export function createPublisher(connection: BrokerConnection, topology: Topology
         await within(publishing(), timeoutMs, 'RabbitMQ', signal);
       } catch (error) {
         isOver = true;
+        await nextTurn();
         const reason = error instanceof Error ? error.message : String(error);
         return outcomes.map((outcome) =>
           outcome.kind === 'unknown' ? { kind: 'unknown', reason } : outcome,
         );
       }
+      // A channel on a connection that is just breaking fails at once. Who publishes again in a loop would keep the
+      // event loop from ever hearing that it broke.
+      if (outcomes.some(({ kind }) => kind === 'unknown')) await nextTurn();
       return outcomes;
     },
     async close() {
@@ -118,7 +122,7 @@ async function publishOne(
     return { kind: 'unknown', reason };
   }
   // What could not be routed comes back before its confirm, but is told a turn of the event loop later.
-  await new Promise((resolve) => setImmediate(resolve));
+  await nextTurn();
   const why = returned.get(number);
   returned.delete(number);
   if (why === undefined) return { kind: 'confirmed' };
@@ -127,4 +131,8 @@ async function publishOne(
     code: 'unroutable',
     reason: `no queue takes '${routingKey}' of the exchange '${exchange}': ${why}`,
   };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -10,11 +10,11 @@ import type {
   WholeResponse,
 } from '../../outbound-client.ts';
 import { parseTarget } from '../../url/parse-target.ts';
-import { ACCEPTED_ENCODINGS, decodeBody } from './decode-body.ts';
+import { ACCEPTED_ENCODINGS } from './decode-body.ts';
 import { exchange, type Answer, type Connections, type Hop } from './exchange.ts';
 import { createGuardedLookup, resolveBySystem, type Resolve } from './guarded-lookup.ts';
 import { nextHop } from './next-hop.ts';
-import { checkAnnouncedSize, readBody } from './read-body.ts';
+import { readBody } from './read-body.ts';
 import { readCertificate } from './read-certificate.ts';
 import { RequestClock } from './request-clock.ts';
 
@@ -137,11 +137,10 @@ function toResponse(
   clock: RequestClock,
   stop: () => void,
 ): OutboundResponse {
-  const limits = { maxBytes: request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES, host: url.host };
   const status = message.statusCode ?? 0;
   const hasBody = method !== 'HEAD' && status !== 204 && status !== 304;
-  if (hasBody) checkAnnouncedSize(message, limits);
-  const body = readBody(message, decodeBody(message, hasBody, url.host), limits, clock, stop);
+  const maxBytes = request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES;
+  const body = readBody(message, { maxBytes, host: url.host, hasBody }, clock, stop);
   return {
     status,
     headers: joinHeaders(message.headers),

@@ -1,13 +1,15 @@
 import type { IncomingMessage } from 'node:http';
-import type { Readable } from 'node:stream';
 
 import { OutboundError } from '../../errors.ts';
+import { decodeBody } from './decode-body.ts';
 import type { RequestClock } from './request-clock.ts';
 import { toOutboundError } from './to-outbound-error.ts';
 
-export interface BodyLimits {
+export interface BodyRules {
   readonly maxBytes: number;
   readonly host: string;
+  /** False for answers that have none whatever their headers say: to HEAD, 204 and 304. */
+  readonly hasBody: boolean;
 }
 
 /**
@@ -16,18 +18,17 @@ export interface BodyLimits {
  */
 export async function* readBody(
   message: IncomingMessage,
-  decoded: Readable,
-  { maxBytes, host }: BodyLimits,
+  { maxBytes, host, hasBody }: BodyRules,
   clock: RequestClock,
   stop: () => void,
 ): AsyncGenerator<Uint8Array, void, void> {
-  const onAbort = (): void => {
-    decoded.destroy();
-    message.destroy();
-  };
+  const onAbort = (): void => void message.destroy();
   clock.signal.addEventListener('abort', onAbort, { once: true });
   try {
     clock.signal.throwIfAborted();
+    // Spares reading what is announced to be too large.
+    if (hasBody && Number(message.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(host, maxBytes);
+    const decoded = decodeBody(message, hasBody, host);
     let sizeBytes = 0;
     for await (const chunk of decoded as AsyncIterable<Uint8Array>) {
       clock.signal.throwIfAborted();
@@ -47,15 +48,9 @@ export async function* readBody(
   } finally {
     clock.signal.removeEventListener('abort', onAbort);
     stop();
-    // Whole, it leaves the connection to be used again; else this closes it.
-    decoded.destroy();
+    // Whole, it leaves the connection to be used again.
     if (!message.complete) message.destroy();
   }
-}
-
-/** Spares reading what is announced to be too large. @throws OutboundError `body_too_large` */
-export function checkAnnouncedSize(message: IncomingMessage, { maxBytes, host }: BodyLimits): void {
-  if (Number(message.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(host, maxBytes);
 }
 
 function tooLarge(host: string, maxBytes: number): OutboundError {

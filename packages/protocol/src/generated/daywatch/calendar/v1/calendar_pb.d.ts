@@ -5,7 +5,7 @@
 // @generated from file daywatch/calendar/v1/calendar.proto (package daywatch.calendar.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { EmptySchema, FieldMask, Timestamp } from "@bufbuild/protobuf/wkt";
 
@@ -76,7 +76,8 @@ export declare const CalendarSchema: GenMessage<Calendar>;
  */
 export declare type Recurrence = Message<"daywatch.calendar.v1.Recurrence"> & {
   /**
-   * RFC 5545 RRULE value, for example "FREQ=WEEKLY;COUNT=10".
+   * RFC 5545 RRULE value, for example "FREQ=WEEKLY;COUNT=10", also with SKIP of
+   * RFC 7529. Empty where the event repeats on rdates alone.
    *
    * @generated from field: string rrule = 1;
    */
@@ -235,6 +236,45 @@ export declare type Event = Message<"daywatch.calendar.v1.Event"> & {
    * @generated from field: google.protobuf.Timestamp updated_at = 19;
    */
   updatedAt?: Timestamp | undefined;
+
+  /**
+   * Set where this is one occurrence of an event: its original start, as in
+   * Occurrence. Read-only.
+   *
+   * @generated from field: string recurrence_id = 20;
+   */
+  recurrenceId: string;
+
+  /**
+   * What the event's occurrences clash with although it was not refused: a
+   * series without end met another far ahead, or a zone changed its rules. At
+   * most 10, by start. Not part of the version that the etag names. Read-only.
+   *
+   * @generated from field: repeated daywatch.calendar.v1.BusyConflict conflicts = 21;
+   */
+  conflicts: BusyConflict[];
+
+  /**
+   * In the answer of a change only: the recurrence ids of changed occurrences
+   * that the new series does not have, so that their changes are gone. Read-only.
+   *
+   * @generated from field: repeated string dropped_overrides = 22;
+   */
+  droppedOverrides: string[];
+
+  /**
+   * The event that this one goes on from, where a series was split. Read-only.
+   *
+   * @generated from field: string continues = 23;
+   */
+  continues: string;
+
+  /**
+   * The event that goes on from this one, where a series was split. Read-only.
+   *
+   * @generated from field: string continued_by = 24;
+   */
+  continuedBy: string;
 };
 
 /**
@@ -303,6 +343,20 @@ export declare type Occurrence = Message<"daywatch.calendar.v1.Occurrence"> & {
    * @generated from field: string location = 10;
    */
   location: string;
+
+  /**
+   * Whether its event repeats.
+   *
+   * @generated from field: bool recurring = 11;
+   */
+  recurring: boolean;
+
+  /**
+   * Whether it was changed apart from its series.
+   *
+   * @generated from field: bool overridden = 12;
+   */
+  overridden: boolean;
 };
 
 /**
@@ -355,8 +409,10 @@ export declare type UpdateEventRequest = Message<"daywatch.calendar.v1.UpdateEve
   event?: Event | undefined;
 
   /**
-   * The fields to change; one that is named but unset in `event` is cleared.
-   * Without a mask, every field that is set in `event` is changed.
+   * The fields to change; one that is named but unset in `event` is cleared. A
+   * part of the recurrence is named as `recurrence.exdates`.
+   * Without a mask, every field that is set in `event` is changed, and of the
+   * recurrence every part that is set.
    *
    * @generated from field: google.protobuf.FieldMask update_mask = 2;
    */
@@ -391,6 +447,104 @@ export declare type DeleteEventRequest = Message<"daywatch.calendar.v1.DeleteEve
  * Use `create(DeleteEventRequestSchema)` to create a new message.
  */
 export declare const DeleteEventRequestSchema: GenMessage<DeleteEventRequest>;
+
+/**
+ * @generated from message daywatch.calendar.v1.GetOccurrenceRequest
+ */
+export declare type GetOccurrenceRequest = Message<"daywatch.calendar.v1.GetOccurrenceRequest"> & {
+  /**
+   * @generated from field: string event_id = 1;
+   */
+  eventId: string;
+
+  /**
+   * The original start: RFC 3339 with any offset, or a date for all-day events.
+   *
+   * @generated from field: string recurrence_id = 2;
+   */
+  recurrenceId: string;
+};
+
+/**
+ * Describes the message daywatch.calendar.v1.GetOccurrenceRequest.
+ * Use `create(GetOccurrenceRequestSchema)` to create a new message.
+ */
+export declare const GetOccurrenceRequestSchema: GenMessage<GetOccurrenceRequest>;
+
+/**
+ * @generated from message daywatch.calendar.v1.UpdateOccurrenceRequest
+ */
+export declare type UpdateOccurrenceRequest = Message<"daywatch.calendar.v1.UpdateOccurrenceRequest"> & {
+  /**
+   * @generated from field: string event_id = 1;
+   */
+  eventId: string;
+
+  /**
+   * @generated from field: string recurrence_id = 2;
+   */
+  recurrenceId: string;
+
+  /**
+   * @generated from field: daywatch.calendar.v1.OccurrenceScope scope = 3;
+   */
+  scope: OccurrenceScope;
+
+  /**
+   * What to change. Of one occurrence: title, start, end (or duration),
+   * description, location, notify_before, busy; a field that is cleared has the
+   * series' value again. `etag`, when set, must be the event's current one.
+   *
+   * @generated from field: daywatch.calendar.v1.Event event = 4;
+   */
+  event?: Event | undefined;
+
+  /**
+   * As in UpdateEventRequest.
+   *
+   * @generated from field: google.protobuf.FieldMask update_mask = 5;
+   */
+  updateMask?: FieldMask | undefined;
+};
+
+/**
+ * Describes the message daywatch.calendar.v1.UpdateOccurrenceRequest.
+ * Use `create(UpdateOccurrenceRequestSchema)` to create a new message.
+ */
+export declare const UpdateOccurrenceRequestSchema: GenMessage<UpdateOccurrenceRequest>;
+
+/**
+ * @generated from message daywatch.calendar.v1.DeleteOccurrenceRequest
+ */
+export declare type DeleteOccurrenceRequest = Message<"daywatch.calendar.v1.DeleteOccurrenceRequest"> & {
+  /**
+   * @generated from field: string event_id = 1;
+   */
+  eventId: string;
+
+  /**
+   * @generated from field: string recurrence_id = 2;
+   */
+  recurrenceId: string;
+
+  /**
+   * @generated from field: daywatch.calendar.v1.OccurrenceScope scope = 3;
+   */
+  scope: OccurrenceScope;
+
+  /**
+   * When set, it must be the event's current etag.
+   *
+   * @generated from field: string etag = 4;
+   */
+  etag: string;
+};
+
+/**
+ * Describes the message daywatch.calendar.v1.DeleteOccurrenceRequest.
+ * Use `create(DeleteOccurrenceRequestSchema)` to create a new message.
+ */
+export declare const DeleteOccurrenceRequestSchema: GenMessage<DeleteOccurrenceRequest>;
 
 /**
  * @generated from message daywatch.calendar.v1.ListDayRequest
@@ -745,6 +899,39 @@ export declare type BusyConflict = Message<"daywatch.calendar.v1.BusyConflict"> 
 export declare const BusyConflictSchema: GenMessage<BusyConflict>;
 
 /**
+ * How far a change of an occurrence goes.
+ *
+ * @generated from enum daywatch.calendar.v1.OccurrenceScope
+ */
+export enum OccurrenceScope {
+  /**
+   * As OCCURRENCE_SCOPE_THIS.
+   *
+   * @generated from enum value: OCCURRENCE_SCOPE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * The occurrence alone.
+   *
+   * @generated from enum value: OCCURRENCE_SCOPE_THIS = 1;
+   */
+  THIS = 1,
+
+  /**
+   * The occurrence and all that follow.
+   *
+   * @generated from enum value: OCCURRENCE_SCOPE_FOLLOWING = 2;
+   */
+  FOLLOWING = 2,
+}
+
+/**
+ * Describes the enum daywatch.calendar.v1.OccurrenceScope.
+ */
+export declare const OccurrenceScopeSchema: GenEnum<OccurrenceScope>;
+
+/**
  * Stores events for the user that the credentials name, and never double-books:
  * two busy events of one calendar do not overlap, under any concurrency.
  *
@@ -798,6 +985,41 @@ export declare const CalendarService: GenService<{
   deleteEvent: {
     methodKind: "unary";
     input: typeof DeleteEventRequestSchema;
+    output: typeof EmptySchema;
+  },
+  /**
+   * One occurrence, as an event: with its own times and texts, `recurrence_id`
+   * set and no `recurrence`. NOT_FOUND (occurrence_not_found) when the event has
+   * none of that recurrence id, or no longer has it.
+   *
+   * @generated from rpc daywatch.calendar.v1.CalendarService.GetOccurrence
+   */
+  getOccurrence: {
+    methodKind: "unary";
+    input: typeof GetOccurrenceRequestSchema;
+    output: typeof EventSchema;
+  },
+  /**
+   * Changes one occurrence, or it and all that follow: then the series ends
+   * before it, and a new event, linked to it, goes on from there. Answers the
+   * occurrence as an event, or the event that goes on.
+   *
+   * @generated from rpc daywatch.calendar.v1.CalendarService.UpdateOccurrence
+   */
+  updateOccurrence: {
+    methodKind: "unary";
+    input: typeof UpdateOccurrenceRequestSchema;
+    output: typeof EventSchema;
+  },
+  /**
+   * Deletes one occurrence, or it and all that follow. Where nothing of the
+   * event remains, the event is deleted.
+   *
+   * @generated from rpc daywatch.calendar.v1.CalendarService.DeleteOccurrence
+   */
+  deleteOccurrence: {
+    methodKind: "unary";
+    input: typeof DeleteOccurrenceRequestSchema;
     output: typeof EmptySchema;
   },
   /**

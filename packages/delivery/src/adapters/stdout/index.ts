@@ -1,0 +1,1 @@
+export { createStdoutChannel, type StdoutChannelOptions } from './create-stdout-channel.ts';
