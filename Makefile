@@ -34,6 +34,8 @@ lint: node_modules/.installed ## lint, with types, the directions of dependencie
 types: node_modules/.installed ## check the types
 	@tsc -p tsconfig.json
 	@tsc -p packages/recurrence/tsconfig.json
+	@tsc -p web/tsconfig.json
+	@tsc -p web/tests/tsconfig.json
 
 dead-code: node_modules/.installed ## find unused files, exports and dependencies
 	@knip
@@ -43,9 +45,10 @@ build: bin/.built ## bundle the executables into bin/
 migrate: node_modules/.installed ## migrate the database that DAYWATCH_STORAGE_DSN names
 	@node services/daywatch/src/main.ts migrate
 
-generate: node_modules/.installed ## generate the protobuf code and the reference of the configuration
+generate: node_modules/.installed ## generate the protobuf code, the reference of the configuration and the types of the page
 	@buf generate
 	@node tools/generate-configuration.ts
+	@node tools/generate-web-api.ts
 
 bench: node_modules/.installed ## measure ours beside the limit, in the same run
 	@tools/install-debian-packages
@@ -54,10 +57,10 @@ bench: node_modules/.installed ## measure ours beside the limit, in the same run
 install: node_modules/.installed ## install the dependencies only
 
 clean: ## remove what can be made again (not the data folder)
-	@rm -rf node_modules bin
+	@rm -rf node_modules bin web/dist
 
 # Sources run as they are; what people start is bundled, because that starts four times as fast.
-bin/.built: node_modules/.installed tools/build.ts $(shell find packages services -name '*.ts' -path '*/src/*' -o -name '*.sql' -path '*/migrations/*')
+bin/.built: node_modules/.installed tools/build.ts $(shell find packages services -name '*.ts' -path '*/src/*' -o -name '*.sql' -path '*/migrations/*') $(shell find web -type f -not -path 'web/dist/*' -not -path 'web/tests/*')
 	@node tools/build.ts
 	@touch $@
 
