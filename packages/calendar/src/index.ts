@@ -14,6 +14,8 @@ export type { EventInput, RecurrenceInput } from './event/event-input.ts';
 export * from './event/event-store.ts';
 export * from './event/event-view.ts';
 export { getEvent } from './event/get-event.ts';
+export { extendHorizons, recomputeZones, type UpkeepContext } from './event/keep-series.ts';
+export type * from './event/series-upkeep.ts';
 export { updateEvent } from './event/update-event.ts';
 export { deleteOccurrence } from './occurrence/delete-occurrence.ts';
 export { getOccurrence } from './occurrence/get-occurrence.ts';

@@ -76,6 +76,8 @@ export function describeEventStore(name: string, open: OpenStores): void {
           recurrenceId: at('2026-11-04T10:00:00Z'),
           start: at('2026-11-04T12:00:00Z'),
           end: at('2026-11-04T13:00:00Z'),
+          busy: true,
+          changes: { schedule: timed('2026-11-04T12:00:00Z', '2026-11-04T13:00:00Z') },
         };
 
         const added = await add({ ...planned, occurrences: [first!, second] });
@@ -240,6 +242,7 @@ export function describeEventStore(name: string, open: OpenStores): void {
           recurrenceId: at('2026-11-02T10:30:00Z'),
           start: at('2026-11-02T10:30:00Z'),
           end: at('2026-11-02T11:30:00Z'),
+          busy: true,
         };
 
         const adding = stores.events.add({ ...planned, occurrences: [first!, second] });

@@ -3,7 +3,7 @@ import type { Calendar, CalendarDraft, CalendarId } from '../src/calendar/calend
 import type { CalendarStore } from '../src/calendar/calendar-store.ts';
 import type { Event, EventDraft, EventId, Schedule, UserId } from '../src/event/event.ts';
 import type { OccurrenceQuery, PlannedEvent } from '../src/event/event-store.ts';
-import { planOccurrences } from '../src/occurrence/plan-occurrences.ts';
+import { horizonFrom, planOccurrences } from '../src/occurrence/plan-occurrences.ts';
 import { MAX_INSTANT, MIN_INSTANT, toInstant, type Instant } from '../src/time/instant.ts';
 import type { PlainDate } from '../src/time/plain-date.ts';
 import { UTC, type TimeZoneId } from '../src/time/time-zone.ts';
@@ -68,14 +68,13 @@ export function plan(calendar: Calendar, changes: Partial<EventDraft> = {}): Pla
     updatedAt: NOW,
     ...changes,
   };
-  return { event, occurrences: planOccurrences(event) };
+  return planOccurrences(event, [], horizonFrom(NOW));
 }
 
 /** What an update to these fields asks for. */
 export function changed(current: Event, changes: Partial<EventDraft>): PlannedEvent {
-  const { revision: _, ...draft } = current;
-  const event = { ...draft, ...changes };
-  return { event, occurrences: planOccurrences(event) };
+  const { revision: _, hasConflicts: __, ...draft } = current;
+  return planOccurrences({ ...draft, ...changes }, [], horizonFrom(NOW));
 }
 
 export function timed(start: string, end: string): Schedule {

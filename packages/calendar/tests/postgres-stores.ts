@@ -1,6 +1,10 @@
 import { openPostgres, type Postgres, type SqlStatement } from '@daywatch/service-kit/postgres';
 import { createTestDatabase, type PostgresKind } from '../../../tests/_support/databases.ts';
-import { createPostgresCalendarStore, createPostgresEventStore } from '../src/adapters/postgres/index.ts';
+import {
+  createPostgresCalendarStore,
+  createPostgresEventStore,
+  createPostgresSeriesUpkeep,
+} from '../src/adapters/postgres/index.ts';
 import type { EventId } from '../src/event/event.ts';
 import type { Stores } from './stores.ts';
 
@@ -29,6 +33,7 @@ export async function openPostgresStores(
     dsn: database.dsn,
     events: createPostgresEventStore(db),
     calendars: createPostgresCalendarStore(db),
+    upkeep: createPostgresSeriesUpkeep(db),
     listTombstones: async (id) => {
       const rows = await db.query(listTombstones, [id]);
       return rows.map(({ event_id, uid, revision }) => ({ eventId: event_id, uid, revision }));

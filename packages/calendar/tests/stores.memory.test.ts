@@ -6,10 +6,11 @@ import { describeEventStoreProperties } from './event-store.properties.ts';
 import type { Stores } from './stores.ts';
 
 async function open(): Promise<Stores> {
-  const { events, calendars, listTombstones } = createMemoryStores();
+  const { events, calendars, upkeep, listTombstones } = createMemoryStores();
   return {
     events,
     calendars,
+    upkeep,
     listTombstones: async (id) => listTombstones(id),
     [Symbol.asyncDispose]: async () => undefined,
   };

@@ -1,6 +1,7 @@
 import type { CalendarId } from '../src/calendar/calendar.ts';
 import type { CalendarStore } from '../src/calendar/calendar-store.ts';
 import type { EventStore } from '../src/event/event-store.ts';
+import type { SeriesUpkeep } from '../src/event/series-upkeep.ts';
 
 /** What was deleted from a calendar. */
 export interface StoredTombstone {
@@ -13,6 +14,7 @@ export interface StoredTombstone {
 export interface Stores extends AsyncDisposable {
   readonly events: EventStore;
   readonly calendars: CalendarStore;
+  readonly upkeep: SeriesUpkeep;
   readonly listTombstones: (id: CalendarId) => Promise<readonly StoredTombstone[]>;
 }
 

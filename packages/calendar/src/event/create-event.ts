@@ -1,10 +1,11 @@
 import { draftDefault, findCalendar } from '../calendar/resolve-calendar.ts';
 import type { CalendarContext } from '../context.ts';
 import { ErrEventExists, ErrInvalidEvent } from '../errors.ts';
-import { planOccurrences } from '../occurrence/plan-occurrences.ts';
+import { horizonFrom, planOccurrences } from '../occurrence/plan-occurrences.ts';
 import { parseUuid } from '../uuid.ts';
 import type { EventInput } from './event-input.ts';
-import { sameContent, type Event, type EventDraft, type EventId, type UserId } from './event.ts';
+import { sameContent, type AnsweredEvent, type EventDraft, type EventId, type UserId } from './event.ts';
+import { withConflicts } from './get-event.ts';
 import { parseNewEvent } from './parse-event.ts';
 
 /**
@@ -18,7 +19,7 @@ export async function createEvent(
   user: UserId,
   input: EventInput,
   signal?: AbortSignal,
-): Promise<Event> {
+): Promise<AnsweredEvent> {
   const givenId = parseId(input.id);
   const id = givenId ?? (context.newId() as EventId);
   const found = await findCalendar(context, user, input.calendar_id, signal);
@@ -29,10 +30,10 @@ export async function createEvent(
   const content = { ...parsed, calendarId: calendar.id };
   const now = context.now();
   const event: EventDraft = { ...content, id, owner: user, sequence: 0, createdAt: now, updatedAt: now };
-  const planned = { event, occurrences: planOccurrences(event), freshId: givenId === undefined };
+  const planned = { ...planOccurrences(event, [], horizonFrom(now)), freshId: givenId === undefined };
   const result = await context.events.add(planned, signal);
   if (result.kind === 'exists' && !sameContent(result.event, content)) throw new ErrEventExists('id', id);
-  return result.event;
+  return withConflicts(context, result.event, signal);
 }
 
 function parseId(given: string | null | undefined): EventId | undefined {

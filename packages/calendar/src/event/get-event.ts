@@ -2,7 +2,7 @@ import type { CalendarContext } from '../context.ts';
 import { ErrEventNotFound } from '../errors.ts';
 import { abbreviate } from '../time/plain-date.ts';
 import { isUuid } from '../uuid.ts';
-import type { Event, EventId, UserId } from './event.ts';
+import type { AnsweredEvent, Event, EventId, UserId } from './event.ts';
 
 /**
  * The user's event.
@@ -13,10 +13,20 @@ export async function getEvent(
   user: UserId,
   id: string,
   signal?: AbortSignal,
-): Promise<Event> {
+): Promise<AnsweredEvent> {
   const event = await context.events.get(user, parseEventId(id), signal);
   if (!event) throw new ErrEventNotFound(id);
-  return event;
+  return withConflicts(context, event, signal);
+}
+
+/** The event with what it clashes with, which is asked for only where there is something. */
+export async function withConflicts(
+  context: CalendarContext,
+  event: Event,
+  signal: AbortSignal | undefined,
+): Promise<AnsweredEvent> {
+  if (!event.hasConflicts) return event;
+  return { ...event, conflicts: await context.events.listConflicts(event.owner, event.id, signal) };
 }
 
 /** The id of a stored event. What is no id names no event. */

@@ -105,7 +105,37 @@ describe('parseNewEvent()', () => {
       'notify_before',
       'has 21 reminders',
     ],
-    ['a recurrence', { recurrence: { rrule: 'FREQ=DAILY' } }, 'recurrence', 'not supported yet'],
+    ['an empty recurrence', { recurrence: {} }, 'recurrence', 'has neither rrule nor rdates'],
+    ['a bad rule', { recurrence: { rrule: 'FREQ=DAILY;BYMONTH=13' } }, 'recurrence.rrule', 'BYMONTH has 13'],
+    [
+      'a date among times',
+      { recurrence: { rrule: 'FREQ=DAILY', exdates: ['2026-11-24'] } },
+      'recurrence.exdates[0]',
+      'is a date; allowed is a time such as 2026-11-24T10:00:00',
+    ],
+    [
+      'a time among dates',
+      {
+        all_day: true,
+        start: '2026-11-23',
+        end: undefined,
+        recurrence: { rdates: ['2026-11-24', '2026-11-25T10:00:00Z'] },
+      },
+      'recurrence.rdates[1]',
+      'is a time; allowed is a date such as 2026-11-25',
+    ],
+    [
+      'a date that a clock change removes',
+      { time_zone: 'Europe/Berlin', recurrence: { rdates: ['2027-03-28T02:30:00'] } },
+      'recurrence.rdates[0]',
+      'does not exist in Europe/Berlin',
+    ],
+    [
+      'too many dates',
+      { recurrence: { rrule: 'FREQ=DAILY', exdates: Array.from({ length: 5_001 }, () => '2027-01-01') } },
+      'recurrence.exdates',
+      'has 5001 dates',
+    ],
     [
       'a lost day',
       { all_day: true, start: '2011-12-30', end: undefined, time_zone: 'Pacific/Apia' },

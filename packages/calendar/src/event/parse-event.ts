@@ -6,7 +6,9 @@ import { Violations } from '../violations.ts';
 import type { EventContent } from './event.ts';
 import type { EventInput } from './event-input.ts';
 import { parseNotifyBefore } from './parse-notify-before.ts';
+import { parseRecurrence } from './parse-recurrence.ts';
 import { parseSchedule } from './parse-schedule.ts';
+import { shiftRecurrence } from './shift-series.ts';
 
 const TITLE: TextRule = { minLength: 1, maxLength: 200, multiline: false };
 const UID: TextRule = { minLength: 1, maxLength: 255, multiline: false };
@@ -63,12 +65,6 @@ function parseContent(
 ): { readonly [K in keyof ParsedContent]: ParsedContent[K] | undefined } {
   const timeZone = parseZone(input.time_zone, current?.timeZone, defaultTimeZone, violations);
   const schedule = timeZone && parseSchedule(input, current?.schedule, timeZone, violations);
-  if (input.recurrence != null) {
-    violations.add(
-      'recurrence',
-      'recurring events are not supported yet; allowed is an event without recurrence',
-    );
-  }
   return {
     title: parseTitle(input.title, current?.title, violations),
     schedule,
@@ -82,7 +78,14 @@ function parseContent(
     ),
     location: parseOptionalText('location', input.location, current?.location, LOCATION, violations),
     notifyBefore: parseNotifyBefore(input.notify_before, current?.notifyBefore, violations),
-    recurrence: null,
+    recurrence:
+      schedule &&
+      parseRecurrence(
+        input.recurrence,
+        current && timeZone ? shiftRecurrence(current, { schedule, timeZone }) : null,
+        { kind: schedule.kind, zone: timeZone },
+        violations,
+      ),
     busy:
       input.busy ?? (input.busy === undefined ? current?.busy : undefined) ?? schedule?.kind !== 'all-day',
   };

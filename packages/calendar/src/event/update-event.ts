@@ -1,14 +1,15 @@
 import { requireCalendar } from '../calendar/resolve-calendar.ts';
 import type { CalendarContext } from '../context.ts';
-import { planOccurrences } from '../occurrence/plan-occurrences.ts';
+import { horizonFrom } from '../occurrence/plan-occurrences.ts';
+import { applyPatch, type Present } from './change-event.ts';
 import { checkEtag, type ExpectedEtags } from './check-etag.ts';
 import type { EventInput } from './event-input.ts';
-import { sameContent, sameSchedule, type Event, type EventContent, type UserId } from './event.ts';
-import { getEvent, parseEventId } from './get-event.ts';
-import { parseEventPatch } from './parse-event.ts';
+import type { AnsweredEvent, UserId } from './event.ts';
+import { getEvent, parseEventId, withConflicts } from './get-event.ts';
 
 /**
- * Applies a merge patch (RFC 7396) to the user's event. A patch that changes nothing writes nothing.
+ * Applies a merge patch (RFC 7396) to the user's event, of a series to all of it: what was changed of single
+ * occurrences is kept where the new series has them. A patch that changes nothing writes nothing.
  * @param expected the etags that are accepted as current; an `etag` in the patch counts too.
  * @throws ErrEventNotFound, ErrInvalidEvent, ErrStaleEvent, ErrDateBusy.
  */
@@ -19,27 +20,28 @@ export async function updateEvent(
   patch: EventInput,
   expected?: ExpectedEtags,
   signal?: AbortSignal,
-): Promise<Event> {
+): Promise<AnsweredEvent> {
   const eventId = parseEventId(id);
   const defaultZone = patch.time_zone === null ? await calendarZone(context, user, id, signal) : undefined;
-  return context.events.update(
+  let dropped: readonly string[] = [];
+  const event = await context.events.update(
     user,
     eventId,
-    (current) => {
+    (current, overrides) => {
       checkEtag(current, expected);
       checkEtag(current, patch.etag ? [patch.etag] : undefined);
-      const content = parseEventPatch(patch, current, defaultZone ?? current.timeZone);
-      if (sameContent(content, current)) return undefined;
-      const sequence = current.sequence + (isMoved(current, content) ? 1 : 0);
-      const event = { ...current, ...content, sequence, updatedAt: context.now() };
-      return { event, occurrences: planOccurrences(event) };
+      const zone = defaultZone ?? current.timeZone;
+      const applied = applyPatch(current, overrides, patch, zone, presentOf(context));
+      dropped = applied?.dropped ?? [];
+      return applied?.planned;
     },
     signal,
   );
+  return withDropped(await withConflicts(context, event, signal), dropped);
 }
 
 /** What clearing `time_zone` gives: the zone of the event's calendar. */
-async function calendarZone(
+export async function calendarZone(
   context: CalendarContext,
   user: UserId,
   id: string,
@@ -49,6 +51,13 @@ async function calendarZone(
   return (await requireCalendar(context, user, event.calendarId, signal)).timeZone;
 }
 
-function isMoved(before: EventContent, after: EventContent): boolean {
-  return !sameSchedule(before.schedule, after.schedule) || before.timeZone !== after.timeZone;
+/** The present as a change sees it. */
+export function presentOf(context: CalendarContext): Present {
+  const now = context.now();
+  return { now, horizon: horizonFrom(now) };
+}
+
+/** The event with the names of the changed occurrences that its change lost. */
+export function withDropped(event: AnsweredEvent, dropped: readonly string[]): AnsweredEvent {
+  return dropped.length === 0 ? event : { ...event, droppedOverrides: dropped };
 }

@@ -1,5 +1,8 @@
 import type { CalendarContext } from '../context.ts';
+import { ErrEventNotFound } from '../errors.ts';
 import type { AnsweredEvent, UserId } from '../event/event.ts';
+import { parseEventId } from '../event/get-event.ts';
+import { answerOccurrence, parseRecurrenceId, requireOccurrence } from './find-occurrence.ts';
 import type { OccurrenceName } from './occurrence-target.ts';
 
 /**
@@ -8,10 +11,15 @@ import type { OccurrenceName } from './occurrence-target.ts';
  * @throws ErrEventNotFound, ErrOccurrenceNotFound (also for what is no recurrence id at all).
  */
 export async function getOccurrence(
-  _context: CalendarContext,
-  _user: UserId,
-  _name: OccurrenceName,
-  _signal?: AbortSignal,
+  context: CalendarContext,
+  user: UserId,
+  { event_id, recurrence_id }: OccurrenceName,
+  signal?: AbortSignal,
 ): Promise<AnsweredEvent> {
-  throw new Error('to be written');
+  const id = parseEventId(event_id);
+  const recurrenceId = parseRecurrenceId(id, recurrence_id);
+  const stored = await context.events.getOccurrence(user, id, recurrenceId.value, signal);
+  if (!stored) throw new ErrEventNotFound(id);
+  const span = requireOccurrence(stored.event, recurrenceId);
+  return answerOccurrence(stored.event, span, stored.changes);
 }

@@ -8,8 +8,10 @@ import { formatRecurrenceId, formatSchedule, type BusyConflict, type OccurrenceS
 /**
  * When one occurrence of an event is. All-day occurrences keep the event's length in days, from the date
  * that names them: their instants alone do not tell the dates where a zone skips a day.
+ * @param changed its own time, where it has one.
  */
-export function scheduleOfOccurrence(event: Schedule, span: OccurrenceSpan): Schedule {
+export function scheduleOfOccurrence(event: Schedule, span: OccurrenceSpan, changed?: Schedule): Schedule {
+  if (changed) return changed;
   switch (event.kind) {
     case 'timed':
       return { kind: 'timed', start: span.start, end: span.end };
@@ -32,21 +34,29 @@ export function describeConflict(
   event: Schedule,
   zone: TimeZoneId,
   span: OccurrenceSpan,
+  changed?: Schedule,
 ): BusyConflict {
   return {
     eventId,
     recurrenceId: formatRecurrenceId(span.recurrenceId, event.kind),
-    ...formatSchedule(scheduleOfOccurrence(event, span), zone),
+    ...formatSchedule(scheduleOfOccurrence(event, span, changed), zone),
   };
 }
 
-/** The occurrences of one event that others of it run into, by start: at most MAX_CONFLICTS. */
-export function findOverlaps(occurrences: readonly OccurrenceSpan[]): readonly OccurrenceSpan[] {
+/**
+ * The occurrences that later ones run into, by start: at most MAX_CONFLICTS.
+ * @param isNew overlaps of two that are not new are known, and left out.
+ */
+export function findOverlaps<T extends Interval>(
+  occurrences: readonly T[],
+  isNew: (occurrence: T) => boolean = () => true,
+): readonly T[] {
   const byStart = occurrences.toSorted((a, b) => a.start - b.start);
-  const overlapped: OccurrenceSpan[] = [];
-  let latest: OccurrenceSpan | undefined;
+  const overlapped: T[] = [];
+  let latest: T | undefined;
   for (const span of byStart) {
-    if (latest && span.start < latest.end && overlapped.at(-1) !== latest) overlapped.push(latest);
+    const meets = latest && span.start < latest.end && (isNew(span) || isNew(latest));
+    if (latest && meets && overlapped.at(-1) !== latest) overlapped.push(latest);
     if (!latest || span.end > latest.end) latest = span;
     if (overlapped.length === MAX_CONFLICTS) break;
   }

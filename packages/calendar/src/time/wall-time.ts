@@ -21,7 +21,12 @@ export function toWallTime(zone: TimeZoneId, instant: Instant): WallTime {
   return (isEarlier ? text : `${text}[${(localMs - instant) / 1000}]`) as WallTime;
 }
 
-/** A date as a wall-clock time of all-day events. */
+/** The wall-clock time that is given as if it were UTC; the earlier where clocks show it twice. */
+export function localToWallTime(localMs: number): WallTime {
+  return formatLocal(localMs) as WallTime;
+}
+
+/** The date of a wall-clock time that is given as if it were UTC. */
 export function dateToWallTime(localMs: number): WallTime {
   return formatLocal(localMs).slice(0, 10) as WallTime;
 }
@@ -49,7 +54,7 @@ export function formatWallTime(zone: TimeZoneId, wall: WallTime): string {
   return isWallDate(wall) ? wall : formatZoned(zone, resolveWallTime(zone, wall));
 }
 
-export function isWallDate(wall: WallTime): boolean {
+function isWallDate(wall: WallTime): boolean {
   return !wall.includes('T');
 }
 

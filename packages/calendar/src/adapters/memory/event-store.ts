@@ -1,22 +1,16 @@
 import assert from 'node:assert';
-import { ErrCalendarNotFound, ErrDateBusy, ErrEventExists, ErrEventNotFound } from '../../errors.ts';
+import { ErrCalendarNotFound, ErrEventExists, ErrEventNotFound } from '../../errors.ts';
+import type { EventStore, OccurrenceQuery, PlannedEvent } from '../../event/event-store.ts';
 import type { Event, EventDraft, EventId, UserId } from '../../event/event.ts';
-import {
-  MAX_CONFLICTS,
-  type EventStore,
-  type OccurrenceQuery,
-  type PlannedEvent,
-} from '../../event/event-store.ts';
-import type { BusyConflict, Occurrence } from '../../occurrence/occurrence.ts';
-import {
-  describeConflict,
-  findOverlaps,
-  mergeIntervals,
-  scheduleOfOccurrence,
-} from '../../occurrence/occurrence-schedule.ts';
-import type { Instant } from '../../time/instant.ts';
+import { comparePositions } from '../../occurrence/compare-positions.ts';
+import { busyBeyondRows, withBeyondRows } from '../../occurrence/list-beyond-rows.ts';
+import type { Occurrence } from '../../occurrence/occurrence.ts';
+import { mergeIntervals, scheduleOfOccurrence } from '../../occurrence/occurrence-schedule.ts';
+import type { OccurrenceOverride } from '../../occurrence/override.ts';
+import { checkBusy, listConflicts } from './busy-times.ts';
 import type { MemoryState, StoredCalendar, StoredEvent } from './memory-state.ts';
-import { comparePositions, type IndexedOccurrence } from './occurrence-index.ts';
+import type { IndexedOccurrence } from './occurrence-index.ts';
+import { insertEvent, raiseRevision, removeEvent, settleExempt } from './write-event.ts';
 
 /** Keeps events in memory. They are gone when the process ends. */
 export function createEventStore(state: MemoryState): EventStore {
@@ -28,8 +22,12 @@ export function createEventStore(state: MemoryState): EventStore {
       if (existing) return { kind: 'exists', event: existing.event };
       const calendar = state.calendarOf(event.owner, event.calendarId);
       if (!calendar) throw new ErrCalendarNotFound(event.calendarId);
-      checkWrite(state, calendar, planned);
-      return { kind: 'added', event: insert(state, calendar, planned) };
+      checkUid(calendar, planned);
+      checkBusy(state, calendar, [planned], undefined);
+      return {
+        kind: 'added',
+        event: insertEvent(state, calendar, planned, raiseRevision(calendar), undefined),
+      };
     },
 
     async get(owner, id, signal) {
@@ -37,39 +35,67 @@ export function createEventStore(state: MemoryState): EventStore {
       return state.eventsOf(owner).get(id)?.event;
     },
 
+    async getOccurrence(owner, id, recurrenceId, signal) {
+      signal?.throwIfAborted();
+      const stored = state.eventsOf(owner).get(id);
+      const row = stored?.occurrences.find((occurrence) => occurrence.recurrenceId === recurrenceId);
+      return stored && { event: stored.event, changes: row?.changes };
+    },
+
+    async listConflicts(owner, id, signal) {
+      signal?.throwIfAborted();
+      const stored = state.eventsOf(owner).get(id);
+      const calendar = stored && state.calendarOf(owner, stored.event.calendarId);
+      return calendar ? listConflicts(state, calendar, stored) : [];
+    },
+
     async update(owner, id, change, signal) {
       signal?.throwIfAborted();
       const { stored, calendar } = require(state, owner, id);
-      const planned = change(stored.event);
-      if (!planned) return stored.event;
-      assertSameEvent(stored.event, planned.event);
-      checkWrite(state, calendar, planned);
-      remove(state, calendar, stored);
-      return insert(state, calendar, planned);
+      const changed = change(stored.event, overridesOf(stored));
+      if (!changed) return stored.event;
+      if (changed === 'delete') {
+        bury(state, calendar, stored);
+        return stored.event;
+      }
+      const { successor } = changed;
+      assertSameEvent(stored.event, changed.event);
+      for (const planned of successor ? [changed, successor] : [changed]) checkUid(calendar, planned);
+      checkBusy(state, calendar, successor ? [changed, successor] : [changed], stored);
+      removeEvent(state, calendar, stored);
+      const revision = raiseRevision(calendar);
+      insertEvent(state, calendar, changed, revision, stored);
+      if (successor) insertEvent(state, calendar, successor, revision, stored);
+      settleExempt(state, calendar);
+      return requireEvent(state, owner, id);
     },
 
     async delete(owner, id, check, signal) {
       signal?.throwIfAborted();
       const { stored, calendar } = require(state, owner, id);
       check(stored.event);
-      remove(state, calendar, stored);
-      const revision = raiseRevision(calendar);
-      calendar.tombstones.push({ eventId: id, uid: stored.event.uid, revision });
+      bury(state, calendar, stored);
     },
 
     async list(query, signal) {
       signal?.throwIfAborted();
-      return find(state, query, { after: query.after, limit: query.limit }).map((occurrence) =>
-        toOccurrence(state, query.owner, occurrence),
+      const calendars = calendarsOf(state, query);
+      const rows = find(calendars, query, { after: query.after, limit: query.limit });
+      const series = calendars.flatMap(({ endless }) => [...endless.values()]);
+      return withBeyondRows(
+        rows.map((row) => toOccurrence(state, query.owner, row)),
+        series,
+        query,
       );
     },
 
     async listBusy(query, signal) {
       signal?.throwIfAborted();
-      return mergeIntervals(find(state, query, { accept: ({ busy }) => busy }), {
-        start: query.from,
-        end: query.to,
-      });
+      const calendars = calendarsOf(state, query);
+      const period = { start: query.from, end: query.to };
+      const rows = find(calendars, query, { accept: ({ busy }) => busy });
+      const series = calendars.flatMap(({ endless }) => [...endless.values()]);
+      return mergeIntervals([...rows, ...busyBeyondRows(series, period)], period);
     },
   };
 }
@@ -86,66 +112,22 @@ function require(
   return { stored, calendar };
 }
 
-/** Throws where the write must not happen; nothing is changed by then. */
-function checkWrite(state: MemoryState, calendar: StoredCalendar, planned: PlannedEvent): void {
-  const { event } = planned;
-  const uidHolder = calendar.uids.get(event.uid);
-  if (uidHolder !== undefined && uidHolder !== event.id) throw new ErrEventExists('uid', event.uid);
-  if (!event.busy) return;
-  const conflicts = findConflicts(state, calendar, planned);
-  if (conflicts.length > 0) throw new ErrDateBusy(conflicts);
+function overridesOf({ occurrences }: StoredEvent): readonly OccurrenceOverride[] {
+  return occurrences.flatMap(({ recurrenceId, changes }) => (changes ? [{ recurrenceId, changes }] : []));
 }
 
-function findConflicts(
-  state: MemoryState,
-  calendar: StoredCalendar,
-  { event, occurrences }: PlannedEvent,
-): readonly BusyConflict[] {
-  const inTheWay = new Set<IndexedOccurrence>();
-  for (const span of occurrences) {
-    const found = calendar.occurrences.find(span, {
-      limit: MAX_CONFLICTS,
-      accept: ({ busy, eventId }) => busy && eventId !== event.id,
-    });
-    for (const occurrence of found) inTheWay.add(occurrence);
-  }
-  if (inTheWay.size === 0) {
-    return findOverlaps(occurrences).map((span) =>
-      describeConflict(event.id, event.schedule, event.timeZone, span),
-    );
-  }
-  return [...inTheWay]
-    .sort(comparePositions)
-    .slice(0, MAX_CONFLICTS)
-    .map((occurrence) => {
-      const other = requireEvent(state, event.owner, occurrence.eventId);
-      return describeConflict(other.id, other.schedule, other.timeZone, occurrence);
-    });
+/** Throws where the uid is taken. */
+function checkUid(calendar: StoredCalendar, { event }: PlannedEvent): void {
+  const holder = calendar.uids.get(event.uid);
+  if (holder !== undefined && holder !== event.id) throw new ErrEventExists('uid', event.uid);
 }
 
-function insert(
-  state: MemoryState,
-  calendar: StoredCalendar,
-  { event: draft, occurrences }: PlannedEvent,
-): Event {
-  const event: Event = { ...draft, revision: raiseRevision(calendar) };
-  const indexed = occurrences.map((span) => ({ ...span, eventId: event.id, busy: event.busy }));
-  for (const occurrence of indexed) calendar.occurrences.add(occurrence);
-  calendar.uids.set(event.uid, event.id);
-  state.eventsOf(event.owner).set(event.id, { event, occurrences: indexed });
-  return event;
-}
-
-function remove(state: MemoryState, calendar: StoredCalendar, { event, occurrences }: StoredEvent): void {
-  for (const occurrence of occurrences) calendar.occurrences.remove(occurrence);
-  calendar.uids.delete(event.uid);
-  state.eventsOf(event.owner).delete(event.id);
-}
-
-function raiseRevision(stored: StoredCalendar): number {
-  const revision = stored.calendar.revision + 1;
-  stored.calendar = { ...stored.calendar, revision };
-  return revision;
+/** Deletes an event and leaves a tombstone. */
+function bury(state: MemoryState, calendar: StoredCalendar, stored: StoredEvent): void {
+  removeEvent(state, calendar, stored);
+  const revision = raiseRevision(calendar);
+  calendar.tombstones.push({ eventId: stored.event.id, uid: stored.event.uid, revision });
+  settleExempt(state, calendar);
 }
 
 function assertSameEvent(current: Event, next: EventDraft): void {
@@ -155,32 +137,38 @@ function assertSameEvent(current: Event, next: EventDraft): void {
   );
 }
 
+type Period = Omit<OccurrenceQuery, 'after' | 'limit'>;
+
+function calendarsOf(state: MemoryState, { owner, calendarId }: Period): readonly StoredCalendar[] {
+  if (calendarId === undefined) return state.calendarsOf(owner);
+  const named = state.calendarOf(owner, calendarId);
+  return named ? [named] : [];
+}
+
 function find(
-  state: MemoryState,
-  query: Omit<OccurrenceQuery, 'after' | 'limit'>,
+  calendars: readonly StoredCalendar[],
+  { from, to }: Period,
   options: Parameters<StoredCalendar['occurrences']['find']>[1],
 ): readonly IndexedOccurrence[] {
-  const { owner, calendarId, from, to } = query;
-  const named = calendarId === undefined ? undefined : state.calendarOf(owner, calendarId);
-  const calendars = calendarId === undefined ? state.calendarsOf(owner) : named ? [named] : [];
   const found = calendars.flatMap(({ occurrences }) => occurrences.find({ start: from, end: to }, options));
   return calendars.length === 1 ? found : found.sort(comparePositions).slice(0, options?.limit);
 }
 
 function toOccurrence(state: MemoryState, owner: UserId, occurrence: IndexedOccurrence): Occurrence {
   const event = requireEvent(state, owner, occurrence.eventId);
+  const { changes } = occurrence;
   return {
     eventId: event.id,
     recurrenceId: occurrence.recurrenceId,
     calendarId: event.calendarId,
-    title: event.title,
-    schedule: scheduleOfOccurrence(event.schedule, occurrence),
+    title: changes?.title ?? event.title,
+    schedule: scheduleOfOccurrence(event.schedule, occurrence, changes?.schedule),
     timeZone: event.timeZone,
     busy: occurrence.busy,
-    location: event.location,
+    location: changes?.location ?? event.location,
     recurring: event.recurrence !== null,
-    overridden: false,
-    startsAt: occurrence.start satisfies Instant,
+    overridden: changes !== undefined,
+    startsAt: occurrence.start,
   };
 }
 

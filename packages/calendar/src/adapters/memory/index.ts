@@ -1,8 +1,10 @@
 import type { CalendarId } from '../../calendar/calendar.ts';
 import type { CalendarStore } from '../../calendar/calendar-store.ts';
 import type { EventStore } from '../../event/event-store.ts';
+import type { SeriesUpkeep } from '../../event/series-upkeep.ts';
 import { createCalendarStore } from './calendar-store.ts';
 import { createEventStore } from './event-store.ts';
+import { createSeriesUpkeep } from './series-upkeep.ts';
 import { MemoryState, type Tombstone } from './memory-state.ts';
 
 export type { Tombstone } from './memory-state.ts';
@@ -11,6 +13,7 @@ export type { Tombstone } from './memory-state.ts';
 export interface MemoryStores {
   readonly events: EventStore;
   readonly calendars: CalendarStore;
+  readonly upkeep: SeriesUpkeep;
   /** What was deleted from a calendar, by revision. */
   readonly listTombstones: (id: CalendarId) => readonly Tombstone[];
 }
@@ -20,6 +23,7 @@ export function createMemoryStores(): MemoryStores {
   return {
     events: createEventStore(state),
     calendars: createCalendarStore(state),
+    upkeep: createSeriesUpkeep(state),
     listTombstones: (id) => [...(state.calendars.get(id)?.tombstones ?? [])],
   };
 }

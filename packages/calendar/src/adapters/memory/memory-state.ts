@@ -1,5 +1,6 @@
 import type { Calendar, CalendarId } from '../../calendar/calendar.ts';
 import type { Event, EventId, UserId } from '../../event/event.ts';
+import type { EndlessSeries } from '../../occurrence/endless-series.ts';
 import { OccurrenceIndex, type IndexedOccurrence } from './occurrence-index.ts';
 
 /** What is left of a deleted event. */
@@ -11,7 +12,10 @@ export interface Tombstone {
 
 export interface StoredEvent {
   readonly event: Event;
+  /** By recurrence id. */
   readonly occurrences: readonly IndexedOccurrence[];
+  /** What there is of it beyond its rows; absent where it is all rows. */
+  readonly endless: EndlessSeries<Event> | undefined;
 }
 
 export interface StoredCalendar {
@@ -19,6 +23,9 @@ export interface StoredCalendar {
   readonly uids: Map<string, EventId>;
   readonly occurrences: OccurrenceIndex;
   readonly tombstones: Tombstone[];
+  readonly endless: Map<EventId, EndlessSeries<Event>>;
+  /** The rows that clash. */
+  readonly exempt: Set<IndexedOccurrence>;
 }
 
 /** Everything that the two memory stores share. Nothing in them waits, so each call is one step. */
@@ -37,7 +44,14 @@ export class MemoryState {
   }
 
   addCalendar(calendar: Calendar): Calendar {
-    const stored = { calendar, uids: new Map(), occurrences: new OccurrenceIndex(), tombstones: [] };
+    const stored: StoredCalendar = {
+      calendar,
+      uids: new Map(),
+      occurrences: new OccurrenceIndex(),
+      tombstones: [],
+      endless: new Map(),
+      exempt: new Set(),
+    };
     this.calendars.set(calendar.id, stored);
     this.#calendarsByOwner.set(calendar.owner, [...this.calendarsOf(calendar.owner), stored]);
     return calendar;

@@ -1,12 +1,14 @@
 import type { EventId } from '../../event/event.ts';
 import type { OccurrencePosition } from '../../event/event-store.ts';
-import type { OccurrenceSpan } from '../../occurrence/occurrence.ts';
+import { comparePositions } from '../../occurrence/compare-positions.ts';
+import type { PlannedOccurrence } from '../../occurrence/override.ts';
 import type { Interval } from '../../time/instant.ts';
 import { longestMsOf, spanClassOf } from '../span-class.ts';
 
-export interface IndexedOccurrence extends OccurrenceSpan {
+export interface IndexedOccurrence extends PlannedOccurrence {
   readonly eventId: EventId;
-  readonly busy: boolean;
+  /** Whether it clashes with another although it is busy: it met it when the horizon moved. */
+  exempt: boolean;
 }
 
 /**
@@ -58,13 +60,6 @@ export class OccurrenceIndex {
     }
     return found.sort(comparePositions).slice(0, limit);
   }
-}
-
-/** By start, then event id, then recurrence id. */
-export function comparePositions(a: OccurrencePosition, b: OccurrencePosition): number {
-  if (a.start !== b.start) return a.start - b.start;
-  if (a.eventId !== b.eventId) return a.eventId < b.eventId ? -1 : 1;
-  return a.recurrenceId - b.recurrenceId;
 }
 
 function placeOf(sorted: readonly IndexedOccurrence[], position: OccurrencePosition): number {

@@ -2,38 +2,50 @@ import assert from 'node:assert';
 import { encodeTimestamp, type Postgres, type Queries } from '@daywatch/service-kit/postgres';
 import { ErrEventNotFound } from '../../errors.ts';
 import type { Event, EventDraft, EventId, UserId } from '../../event/event.ts';
-import type { PlannedEvent } from '../../event/event-store.ts';
-import { eventParameters } from './event-parameters.ts';
+import type { ChangedEvent, EventStore, PlannedEvent } from '../../event/event-store.ts';
+import { occurrenceKey } from '../../occurrence/check-plans.ts';
+import { toInstant, type Instant } from '../../time/instant.ts';
+import { eventParameters, type IsExempt } from './event-parameters.ts';
 import { toEvent } from './event-row.ts';
+import { lookAround } from './look-around.ts';
 import { explainRefusal, isRefusal, retryRefused } from './refusal.ts';
+import { addSuccessor } from './sql/add-event.ts';
 import { deleteEvent } from './sql/delete-event.ts';
 import { getEvent } from './sql/get-event.ts';
 import { lockCalendarOfEvent } from './sql/lock-calendar-of-event.ts';
 import { removeStaleOccurrences } from './sql/remove-stale-occurrences.ts';
+import { refreshPlainUntil, settleExempt } from './sql/settle-calendar.ts';
 import { updateEvent } from './sql/update-event.ts';
+import { overridesOf, readRows, type StoredOccurrenceRow } from './stored-rows.ts';
 
 /** Changes an event under its calendar's lock. */
 export async function changeEvent(
   db: Postgres,
   owner: UserId,
   id: EventId,
-  change: (current: Event) => PlannedEvent | undefined,
+  change: Parameters<EventStore['update']>[2],
   signal?: AbortSignal,
 ): Promise<Event> {
   return retryRefused(async () => {
-    let planned: PlannedEvent | undefined;
+    let plans: readonly [PlannedEvent, ...PlannedEvent[]] | undefined;
     try {
       return await db.transaction(async (queries) => {
-        const current = await lockEvent(queries, owner, id);
-        if (!current) return undefined;
-        planned = change(current);
-        if (!planned) return current;
-        assertSameEvent(current, planned.event);
-        return { ...planned.event, revision: await replace(queries, planned) };
+        const locked = await lockEvent(queries, owner, id);
+        if (!locked) return undefined;
+        const { event } = locked;
+        const rows = await readRows(queries, event);
+        const changed = change(event, overridesOf(rows));
+        if (!changed) return event;
+        if (changed === 'delete') {
+          await erase(queries, locked);
+          return event;
+        }
+        plans = changed.successor ? [changed, changed.successor] : [changed];
+        return replace(queries, locked, rows, changed);
       }, signal);
     } catch (error) {
-      if (!planned || !isRefusal(error)) throw error;
-      const reason = await explainRefusal(db, planned);
+      if (!plans || !isRefusal(error)) throw error;
+      const reason = await explainRefusal(db, plans);
       if (reason) throw reason;
       return undefined;
     }
@@ -50,14 +62,18 @@ export async function removeEvent(
 ): Promise<void> {
   await retryRefused(() =>
     db.transaction(async (queries) => {
-      const current = await lockEvent(queries, owner, id);
-      if (!current) return undefined;
-      check(current);
-      const [deleted] = await queries.query(deleteEvent, [current.calendarId, id]);
-      assert(deleted, `the event ${id} is gone although its calendar is locked`);
-      return deleted.revision;
+      const locked = await lockEvent(queries, owner, id);
+      if (!locked) return undefined;
+      check(locked.event);
+      return erase(queries, locked);
     }, signal),
   );
+}
+
+/** An event whose calendar is locked, and until when the calendar's rows alone say what is busy. */
+interface LockedEvent {
+  readonly event: Event;
+  readonly plainUntil: Instant | undefined;
 }
 
 /**
@@ -66,28 +82,77 @@ export async function removeEvent(
  *   added there.
  * @throws ErrEventNotFound
  */
-async function lockEvent(queries: Queries, owner: UserId, id: EventId): Promise<Event | undefined> {
+async function lockEvent(queries: Queries, owner: UserId, id: EventId): Promise<LockedEvent | undefined> {
   const [[locked], [row]] = await Promise.all([
     queries.query(lockCalendarOfEvent, [id, owner]),
     queries.query(getEvent, [id, owner]),
   ]);
   if (!row) throw new ErrEventNotFound(id);
-  return row.calendar_id === locked?.calendar_id ? toEvent(row) : undefined;
+  if (row.calendar_id !== locked?.calendar_id) return undefined;
+  return {
+    event: toEvent(row),
+    plainUntil: locked.plain_until === null ? undefined : toInstant(locked.plain_until),
+  };
 }
 
-async function replace(queries: Queries, planned: PlannedEvent): Promise<number> {
-  const { event, occurrences } = planned;
-  const kept = [
+/** @returns the calendar's new revision. */
+async function erase(queries: Queries, { event, plainUntil }: LockedEvent): Promise<number> {
+  const [[deleted]] = await Promise.all([
+    queries.query(deleteEvent, [event.calendarId, event.id]),
+    settle(queries, event, plainUntil !== undefined),
+  ]);
+  assert(deleted, `the event ${event.id} is gone although its calendar is locked`);
+  return deleted.revision;
+}
+
+async function replace(
+  queries: Queries,
+  { event: current, plainUntil }: LockedEvent,
+  rows: readonly StoredOccurrenceRow[],
+  changed: ChangedEvent,
+): Promise<Event> {
+  const { event, successor } = changed;
+  assertSameEvent(current, event);
+  const plans = successor ? [changed, successor] : [changed];
+  await lookAround(queries, plans, { event: current, occurrences: rows }, plainUntil);
+  const marked = new Set(rows.filter(({ exempt }) => exempt).map(occurrenceKey));
+  const isExempt: IsExempt = (occurrence) => marked.has(occurrenceKey(occurrence));
+  const isPlain =
+    plainUntil === undefined && plans.every((plan) => plan.event.materialisedUntil === undefined);
+  const [, [updated], added] = await Promise.all([
+    queries.query(removeStaleOccurrences, keptRows(changed)),
+    queries.query(updateEvent, eventParameters(changed, isExempt)),
+    successor && queries.query(addSuccessor, [...eventParameters(successor, isExempt), '-infinity']),
+    settle(queries, event, !isPlain),
+  ]);
+  assert(updated, `the event ${event.id} is gone although its calendar is locked`);
+  assert(added === undefined || added.length === 1, `the id of the successor of ${event.id} is not fresh`);
+  if (marked.size === 0) return { ...event, revision: updated.revision };
+  const [stored] = await queries.query(getEvent, [event.id, event.owner]);
+  assert(stored, `the event ${event.id} is gone although its calendar is locked`);
+  return toEvent(stored);
+}
+
+/** Where a calendar has more than plain rows: what its marks and its horizon come to after a write. */
+async function settle(queries: Queries, { calendarId }: EventDraft, isDue: boolean): Promise<void> {
+  if (!isDue) return;
+  await Promise.all([
+    queries.query(settleExempt, [calendarId]),
+    queries.query(refreshPlainUntil, [calendarId]),
+  ]);
+}
+
+function keptRows({ event, occurrences }: PlannedEvent) {
+  const isUniform = occurrences.every(({ busy }) => busy === event.busy);
+  return [
+    event.calendarId,
+    event.id,
+    event.busy,
     occurrences.map(({ recurrenceId }) => encodeTimestamp(recurrenceId)),
     occurrences.map(({ start }) => encodeTimestamp(start)),
     occurrences.map(({ end }) => encodeTimestamp(end)),
+    isUniform ? null : occurrences.map(({ busy }) => busy),
   ];
-  const [, [updated]] = await Promise.all([
-    queries.query(removeStaleOccurrences, [event.calendarId, event.id, event.busy, ...kept]),
-    queries.query(updateEvent, eventParameters(planned)),
-  ]);
-  assert(updated, `the event ${event.id} is gone although its calendar is locked`);
-  return updated.revision;
 }
 
 function assertSameEvent(current: Event, next: EventDraft): void {

@@ -2,18 +2,53 @@ import { encodeTimestamp, type SqlParameter } from '@daywatch/service-kit/postgr
 import type { EventDraft, Schedule } from '../../event/event.ts';
 import type { PlannedEvent } from '../../event/event-store.ts';
 import { spanOf, type OccurrenceSpan } from '../../occurrence/occurrence.ts';
+import type { PlannedOccurrence } from '../../occurrence/override.ts';
 import { toLocalMs } from '../../time/local-time.ts';
 import { dateToUtcMs } from '../../time/plain-date.ts';
 import { TZDB_VERSION, type TimeZoneId } from '../../time/time-zone.ts';
 import { spanClassOf } from '../span-class.ts';
+import { toOverrideJson } from './override-json.ts';
+
+/** Marks the occurrences that are kept although they clash. */
+export type IsExempt = (occurrence: PlannedOccurrence) => boolean;
 
 /**
- * The parameters $1 to $27 that adding and updating an event share:
- * calendar, id, owner; the columns of the event ($4 to $22); its occurrences as arrays ($23 to $26); and
- * the classes of length that they use ($27).
+ * The parameters $1 to $33 that adding and updating an event share:
+ * calendar, id, owner; the columns of the event ($4 to $22); its occurrences as arrays ($23 to $26); the
+ * classes of length that they use ($27); what few events have: occurrences that are changed ($28), that are
+ * not as busy as the event ($29), that clash ($30), the horizon ($31), and the other halves of a split ($32, $33).
  */
-export function eventParameters({ event, occurrences }: PlannedEvent): readonly SqlParameter[] {
-  return [...keyParameters(event), ...columnParameters(event), ...occurrenceParameters(occurrences)];
+export function eventParameters(
+  { event, occurrences }: PlannedEvent,
+  isExempt: IsExempt = () => false,
+): readonly SqlParameter[] {
+  return [
+    ...keyParameters(event),
+    ...columnParameters(event),
+    ...occurrenceParameters(occurrences),
+    ...changeParameters(event, occurrences),
+    occurrences.some(isExempt) ? occurrences.map(isExempt) : null,
+    event.materialisedUntil === undefined ? null : encodeTimestamp(event.materialisedUntil),
+    event.continues ?? null,
+    event.continuedBy ?? null,
+  ];
+}
+
+/** Up to when a write takes up time: the latest end of a busy occurrence. */
+export function busyUntil(occurrences: readonly PlannedOccurrence[]): number {
+  return occurrences.reduce((latest, { busy, end }) => (busy ? Math.max(latest, end) : latest), -Infinity);
+}
+
+/** Arrays beside those of the occurrences, or null where there is nothing to say. */
+function changeParameters(
+  event: EventDraft,
+  occurrences: readonly PlannedOccurrence[],
+): readonly [readonly (string | null)[] | null, readonly boolean[] | null] {
+  if (!occurrences.some(({ changes }) => changes)) return [null, null];
+  return [
+    occurrences.map((occurrence) => toOverrideJson(event, occurrence)),
+    occurrences.map(({ busy }) => busy),
+  ];
 }
 
 function keyParameters(event: EventDraft): readonly SqlParameter[] {

@@ -5,10 +5,15 @@ import { utcMsToDate } from '../../time/plain-date.ts';
 import type { TimeZoneId } from '../../time/time-zone.ts';
 import type { WallTime } from '../../time/wall-time.ts';
 
+/** Whether an occurrence of the event `e` is marked as clashing; hardly any ever is, so the index is empty. */
+const HAS_CONFLICTS = `EXISTS (
+    SELECT FROM calendar.occurrences x WHERE x.calendar_id = e.calendar_id AND x.event_id = e.event_id AND x.exempt)`;
+
 /** What every statement that answers events selects. */
 export const EVENT_COLUMNS = `e.calendar_id, e.event_id, e.owner, e.uid, e.sequence, e.title, e.description,
   e.location, e.all_day, e.busy, e.time_zone, e.starts_local, e.ends_local, e.starts_at, e.ends_at,
-  e.notify_before, e.rrule, e.exdates, e.rdates, e.revision, e.created_at, e.updated_at`;
+  e.notify_before, e.rrule, e.exdates, e.rdates, e.revision, e.created_at, e.updated_at,
+  e.materialised_until, e.continues, e.continued_by, ${HAS_CONFLICTS} AS has_conflicts`;
 
 export interface EventRow extends ScheduleColumns {
   readonly calendar_id: string;
@@ -28,6 +33,10 @@ export interface EventRow extends ScheduleColumns {
   readonly revision: number;
   readonly created_at: number;
   readonly updated_at: number;
+  readonly materialised_until: number | null;
+  readonly continues: string | null;
+  readonly continued_by: string | null;
+  readonly has_conflicts: boolean;
 }
 
 /** Times in milliseconds since 1970; the local ones are read as if they were UTC. */
@@ -57,6 +66,10 @@ export function toEvent(row: EventRow): Event {
     createdAt: toInstant(row.created_at),
     updatedAt: toInstant(row.updated_at),
     revision: row.revision,
+    ...(row.materialised_until !== null && { materialisedUntil: toInstant(row.materialised_until) }),
+    ...(row.continues !== null && { continues: row.continues as EventId }),
+    ...(row.continued_by !== null && { continuedBy: row.continued_by as EventId }),
+    ...(row.has_conflicts && { hasConflicts: true }),
   };
 }
 

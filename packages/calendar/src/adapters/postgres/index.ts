@@ -1,2 +1,3 @@
 export { createPostgresCalendarStore } from './calendar-store.ts';
 export { createPostgresEventStore } from './event-store.ts';
+export { createPostgresSeriesUpkeep } from './series-upkeep.ts';

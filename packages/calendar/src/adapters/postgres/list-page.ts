@@ -3,11 +3,14 @@ import type { CalendarId } from '../../calendar/calendar.ts';
 import type { EventId } from '../../event/event.ts';
 import type { EventStore, OccurrencePosition, OccurrenceQuery } from '../../event/event-store.ts';
 import type { Occurrence } from '../../occurrence/occurrence.ts';
-import { scheduleOfOccurrence } from '../../occurrence/occurrence-schedule.ts';
+import { busyBeyondRows, withBeyondRows, type ListedSeries } from '../../occurrence/list-beyond-rows.ts';
+import { mergeIntervals, scheduleOfOccurrence } from '../../occurrence/occurrence-schedule.ts';
 import { MIN_INSTANT, toInstant, type Interval } from '../../time/instant.ts';
 import { DAY_MS } from '../../time/plain-date.ts';
 import type { TimeZoneId } from '../../time/time-zone.ts';
 import { toSchedule } from './event-row.ts';
+import { toChanges } from './override-json.ts';
+import { toListedSeries } from './series-json.ts';
 import { listBusy } from './sql/list-busy.ts';
 import { listOccurrences, type OccurrenceRow } from './sql/list-occurrences.ts';
 
@@ -22,7 +25,13 @@ export async function listPage(
 ): Promise<readonly Occurrence[]> {
   const statement = query.calendarId === undefined ? listOccurrences.all : listOccurrences.one;
   const rows = await db.query(statement, [...periodParameters(query, query.after), query.limit], signal);
-  return rows.map(toOccurrence);
+  const occurrences: Occurrence[] = [];
+  const series: ListedSeries[] = [];
+  for (const row of rows) {
+    if (row.series) series.push(toListedSeries(row, row.series));
+    else occurrences.push(toOccurrence(row));
+  }
+  return withBeyondRows(occurrences, series, query);
 }
 
 export async function listBusyIntervals(
@@ -32,7 +41,12 @@ export async function listBusyIntervals(
 ): Promise<readonly Interval[]> {
   const statement = query.calendarId === undefined ? listBusy.all : listBusy.one;
   const rows = await db.query(statement, periodParameters(query, undefined), signal);
-  return rows.map((row) => ({ start: toInstant(row.starts_at), end: toInstant(row.ends_at) }));
+  const period = { start: query.from, end: query.to };
+  const intervals = rows
+    .filter(({ series }) => series === null)
+    .map((row) => ({ start: toInstant(row.starts_at), end: toInstant(row.ends_at) }));
+  const series = rows.flatMap((row) => (row.series ? [toListedSeries(row, row.series)] : []));
+  return mergeIntervals([...intervals, ...busyBeyondRows(series, period)], period);
 }
 
 /** $1 to $7 of the listings. */
@@ -57,17 +71,18 @@ function toOccurrence(row: OccurrenceRow): Occurrence {
     start: toInstant(row.starts_at),
     end: toInstant(row.ends_at),
   };
+  const changes = row.override ? toChanges(row.override, row.all_day, span) : undefined;
   return {
     eventId: row.event_id as EventId,
     recurrenceId: span.recurrenceId,
     calendarId: row.calendar_id as CalendarId,
-    title: row.title,
-    schedule: scheduleOfOccurrence(toSchedule(row), span),
+    title: changes?.title ?? row.title,
+    schedule: scheduleOfOccurrence(toSchedule(row), span, changes?.schedule),
     timeZone: row.time_zone as TimeZoneId,
     busy: row.busy,
-    location: row.location,
-    recurring: false,
-    overridden: false,
+    location: changes?.location ?? row.location,
+    recurring: row.recurring,
+    overridden: changes !== undefined,
     startsAt: span.start,
   };
 }

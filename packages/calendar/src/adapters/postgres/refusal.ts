@@ -5,14 +5,11 @@ import {
   type Postgres,
 } from '@daywatch/service-kit/postgres';
 import { ErrDateBusy, ErrEventExists } from '../../errors.ts';
-import type { EventId } from '../../event/event.ts';
 import { MAX_CONFLICTS, type PlannedEvent } from '../../event/event-store.ts';
 import type { BusyConflict } from '../../occurrence/occurrence.ts';
 import { describeConflict, findOverlaps } from '../../occurrence/occurrence-schedule.ts';
-import { toInstant } from '../../time/instant.ts';
-import type { TimeZoneId } from '../../time/time-zone.ts';
-import { toSchedule } from './event-row.ts';
-import { findConflicts, type ConflictRow } from './sql/find-conflicts.ts';
+import { describeConflictRow } from './conflict-row.ts';
+import { findConflicts } from './sql/find-conflicts.ts';
 import { findUid } from './sql/find-uid.ts';
 import { EXCLUSION_VIOLATION, UNIQUE_VIOLATION } from './sql-state.ts';
 
@@ -29,30 +26,33 @@ export function isRefusal(error: unknown): boolean {
 /** Why a write was refused: ErrEventExists or ErrDateBusy; undefined where the obstacle is gone by now. */
 export async function explainRefusal(
   db: Postgres,
-  { event, occurrences }: PlannedEvent,
+  plans: readonly [PlannedEvent, ...PlannedEvent[]],
 ): Promise<ErrEventExists | ErrDateBusy | undefined> {
-  const conflicting = event.busy
-    ? db.query(findConflicts, [
-        event.calendarId,
-        event.id,
-        occurrences.map(({ start }) => encodeTimestamp(start)),
-        occurrences.map(({ end }) => encodeTimestamp(end)),
-        MAX_CONFLICTS,
-      ])
-    : undefined;
+  const [{ event }] = plans;
+  const ids = plans.map((plan) => plan.event.id);
+  const busy = plans.flatMap(({ occurrences }) => occurrences.filter((occurrence) => occurrence.busy));
   const [[holder], rows] = await Promise.all([
     db.query(findUid, [event.calendarId, event.uid, event.id]),
-    conflicting,
+    db.query(findConflicts, [
+      event.calendarId,
+      ids,
+      busy.map(({ start }) => encodeTimestamp(start)),
+      busy.map(({ end }) => encodeTimestamp(end)),
+      MAX_CONFLICTS,
+    ]),
   ]);
   if (holder) return new ErrEventExists('uid', event.uid);
-  if (rows === undefined) return undefined;
-  const conflicts =
-    rows.length > 0
-      ? rows.map(toConflict)
-      : findOverlaps(occurrences).map((span) =>
-          describeConflict(event.id, event.schedule, event.timeZone, span),
-        );
+  const conflicts = rows.length > 0 ? rows.map(describeConflictRow) : describeOverlaps(plans);
   return conflicts.length > 0 ? new ErrDateBusy(conflicts) : undefined;
+}
+
+function describeOverlaps(plans: readonly PlannedEvent[]): readonly BusyConflict[] {
+  const own = plans.flatMap(({ event, occurrences }) =>
+    occurrences.filter(({ busy }) => busy).map((occurrence) => ({ ...occurrence, event })),
+  );
+  return findOverlaps(own).map(({ event, changes, ...span }) =>
+    describeConflict(event.id, event.schedule, event.timeZone, span, changes?.schedule),
+  );
 }
 
 /** Runs a write until it answers; undefined asks for another try, because its obstacle was gone. */
@@ -65,14 +65,4 @@ export async function retryRefused<T>(write: () => Promise<T | undefined>): Prom
     'overloaded',
     `the calendar changes so fast that a write was refused ${MAX_TRIES} times by what was gone right after`,
   );
-}
-
-function toConflict(row: ConflictRow): BusyConflict {
-  // The event's columns tell kind and length; the instants are those of the occurrence.
-  const span = {
-    recurrenceId: toInstant(row.recurrence_id),
-    start: toInstant(row.starts_at),
-    end: toInstant(row.ends_at),
-  };
-  return describeConflict(row.event_id as EventId, toSchedule(row), row.time_zone as TimeZoneId, span);
 }

@@ -23,7 +23,7 @@ export function overlapping(
        FROM calendar.calendars c, unnest(c.span_classes) AS class (span_class)
        WHERE c.owner = $1 AND ${calendar}) probe
       CROSS JOIN LATERAL (
-        SELECT o.calendar_id, o.event_id, o.recurrence_id, o.starts_at, o.ends_at, o.busy
+        SELECT o.calendar_id, o.event_id, o.recurrence_id, o.starts_at, o.ends_at, o.busy, o.override
         FROM calendar.occurrences o
         WHERE o.calendar_id = probe.calendar_id AND o.span_class = probe.span_class
           AND (o.starts_at, o.event_id, o.recurrence_id) > (

@@ -1,0 +1,57 @@
+import type { SeriesUpkeep } from '../../event/series-upkeep.ts';
+import type { Event } from '../../event/event.ts';
+import type { EndlessSeries } from '../../occurrence/endless-series.ts';
+import { extendRows } from '../../occurrence/extend-rows.ts';
+import { toInstant, type Instant } from '../../time/instant.ts';
+import type { MemoryState, StoredCalendar, StoredEvent } from './memory-state.ts';
+import type { IndexedOccurrence } from './occurrence-index.ts';
+import { removeEvent, storeEvent } from './write-event.ts';
+
+/** Keeps the series in memory up to date. */
+export function createSeriesUpkeep(state: MemoryState): SeriesUpkeep {
+  return {
+    async extendHorizon({ dueBefore, until, limit }, signal) {
+      signal?.throwIfAborted();
+      const due = [...state.calendars.values()]
+        .flatMap((calendar) => [...calendar.endless.values()].map((series) => ({ calendar, series })))
+        .filter(({ series }) => series.materialisedUntil < dueBefore)
+        .slice(0, limit);
+      let conflicts = 0;
+      for (const { calendar, series } of due) conflicts += extend(state, calendar, series, until);
+      return { extended: due.length, conflicts };
+    },
+
+    async recomputeZones(_, signal) {
+      signal?.throwIfAborted();
+      // What is in memory was computed by this very process: its database does not change.
+      return { recomputed: 0, conflicts: 0, next: undefined };
+    },
+  };
+}
+
+function extend(
+  state: MemoryState,
+  calendar: StoredCalendar,
+  series: EndlessSeries<Event>,
+  until: Instant,
+): number {
+  const { event } = series;
+  const stored = state.eventsOf(event.owner).get(event.id) as StoredEvent;
+  const { spans, reached } = extendRows(series, until);
+  const rows: IndexedOccurrence[] = [];
+  let busyUntil = -Infinity;
+  for (const span of spans) {
+    const [obstacle] = calendar.occurrences.find(span, { limit: 1, accept: ({ busy }) => busy });
+    const exempt = event.busy && (obstacle !== undefined || span.start < busyUntil);
+    if (!exempt) busyUntil = span.end;
+    rows.push({ ...span, eventId: event.id, busy: event.busy, exempt });
+  }
+  removeEvent(state, calendar, stored);
+  storeEvent(
+    state,
+    calendar,
+    { ...stored.event, materialisedUntil: toInstant(reached) },
+    [...stored.occurrences, ...rows].toSorted((a, b) => a.recurrenceId - b.recurrenceId),
+  );
+  return rows.filter(({ exempt }) => exempt).length;
+}

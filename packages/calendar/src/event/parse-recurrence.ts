@@ -1,0 +1,99 @@
+import { formatRule, parseRule, RecurrenceError } from '@daywatch/recurrence';
+import { parseTime } from '../time/parse-time.ts';
+import { parsePlainDate } from '../time/plain-date.ts';
+import type { TimeZoneId } from '../time/time-zone.ts';
+import { resolveWallTime, toWallTime, wallTimeToLocalMs, type WallTime } from '../time/wall-time.ts';
+import type { Violations } from '../violations.ts';
+import type { RecurrenceInput } from './event-input.ts';
+import type { Recurrence, Schedule } from './event.ts';
+
+/** How many EXDATEs and how many RDATEs an event may have. */
+const MAX_DATES = 5_000;
+
+/** Where the dates of a recurrence are read. */
+interface DateHome {
+  readonly kind: Schedule['kind'];
+  readonly zone: TimeZoneId;
+}
+
+/**
+ * Reads how an event repeats. What is absent stays as in `current`; null clears, the recurrence as a whole
+ * or a member of it. Answers undefined where it has added a violation. Whether the parts go together is
+ * found when its occurrences are planned.
+ */
+export function parseRecurrence(
+  given: RecurrenceInput | null | undefined,
+  current: Recurrence | null,
+  home: DateHome,
+  violations: Violations,
+): Recurrence | null | undefined {
+  if (given === undefined) return current;
+  if (given === null) return null;
+  const rrule = parseRrule(given.rrule, current?.rrule, violations);
+  const exdates = parseDates('exdates', given.exdates, current?.exdates, home, violations);
+  const rdates = parseDates('rdates', given.rdates, current?.rdates, home, violations);
+  if (rrule === undefined || exdates === undefined || rdates === undefined) return undefined;
+  if (rrule === '' && rdates.length === 0) {
+    return violations.add(
+      'recurrence',
+      'has neither rrule nor rdates; allowed is at least one of them, or null for an event that does not repeat',
+    );
+  }
+  return { rrule, exdates, rdates };
+}
+
+function parseRrule(
+  given: string | null | undefined,
+  current: string | undefined,
+  violations: Violations,
+): string | undefined {
+  if (given === undefined) return current ?? '';
+  if (given === null || given === '') return '';
+  try {
+    return formatRule(parseRule(given));
+  } catch (error) {
+    if (error instanceof RecurrenceError) return violations.add('recurrence.rrule', error.message);
+    throw error;
+  }
+}
+
+function parseDates(
+  member: 'exdates' | 'rdates',
+  given: readonly string[] | null | undefined,
+  current: readonly WallTime[] | undefined,
+  home: DateHome,
+  violations: Violations,
+): readonly WallTime[] | undefined {
+  if (given === undefined) return current ?? [];
+  if (given === null) return [];
+  const field = `recurrence.${member}`;
+  if (given.length > MAX_DATES) {
+    return violations.add(field, `has ${given.length} dates; allowed are 0 to ${MAX_DATES}`);
+  }
+  const read = given.map((text, i) => violations.read(`${field}[${i}]`, () => parseWallTime(text, home)));
+  return read.includes(undefined) ? undefined : sortWallTimes(read as WallTime[], home.zone);
+}
+
+function parseWallTime(text: string, { kind, zone }: DateHome): WallTime {
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  if (kind === 'all-day') {
+    if (/^\d{4}-\d{2}-\d{2}T/i.test(text)) {
+      throw new RangeError(
+        `'${text.slice(0, 60)}' is a time; allowed is a date such as ${text.slice(0, 10)}, since all_day is true`,
+      );
+    }
+    return parsePlainDate(text) as string as WallTime;
+  }
+  if (isDate) {
+    throw new RangeError(`'${text}' is a date; allowed is a time such as ${text}T10:00:00`);
+  }
+  return toWallTime(zone, parseTime(text, zone));
+}
+
+/** In order, none twice. */
+export function sortWallTimes(walls: readonly WallTime[], zone: TimeZoneId): readonly WallTime[] {
+  const byTime = new Map(
+    walls.map((wall) => [wall.includes('T') ? resolveWallTime(zone, wall) : wallTimeToLocalMs(wall), wall]),
+  );
+  return [...byTime].toSorted(([a], [b]) => a - b).map(([, wall]) => wall);
+}

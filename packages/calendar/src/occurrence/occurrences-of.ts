@@ -1,0 +1,85 @@
+import { expand, type StepBudget } from '@daywatch/recurrence';
+import type { Instant } from '../time/instant.ts';
+import { MAX_INSTANT, toInstant } from '../time/instant.ts';
+import { startOfDay, startOfLocalDay } from '../time/local-time.ts';
+import { dateToUtcMs, DAY_MS, utcMsToDate } from '../time/plain-date.ts';
+import { spanOf, type OccurrenceSpan } from './occurrence.ts';
+import { seriesOf, toTemporal, type EventTiming } from './series-of.ts';
+
+/** Original starts in `[from, to)`; a missing end is open. */
+export interface StartWindow {
+  readonly from?: Instant;
+  readonly to?: Instant;
+}
+
+/** A day has at most so many milliseconds more than 24 hours, whatever the zone does on it. */
+const LONGEST_DAY_EXTRA_MS = DAY_MS;
+
+/**
+ * The event's occurrences whose original start lies in the window, in order, one by one. All have the
+ * event's exact length (RFC 5545 section 3.8.5.3), or its number of days. An all-day occurrence that the zone
+ * skips as a whole (Apia's 30 December 2011) does not take place, nor does what would end after the year 9999.
+ * @throws RecurrenceError `budget_exceeded`
+ */
+export function* occurrencesOf(
+  event: EventTiming,
+  { from, to }: StartWindow,
+  budget?: StepBudget,
+): Generator<OccurrenceSpan, void, undefined> {
+  const { schedule, timeZone } = event;
+  if (event.recurrence === null) {
+    const span = spanOf(schedule, timeZone);
+    if (span.start >= (from ?? -Infinity) && span.start < (to ?? Infinity)) yield span;
+    return;
+  }
+  const window = {
+    ...(from !== undefined && { from: toTemporal(from) }),
+    ...(to !== undefined && { to: toTemporal(to) }),
+  };
+  const lengthMs = nominalLengthMs(event);
+  for (const { startMs, recurrenceId } of expand(seriesOf(event), window, budget)) {
+    const span =
+      schedule.kind === 'timed'
+        ? { recurrenceId: startMs, start: startMs, end: startMs + lengthMs }
+        : spanOfDays(event, Date.parse(recurrenceId), lengthMs);
+    if (span.end <= MAX_INSTANT && span.start < span.end) yield span as OccurrenceSpan;
+  }
+}
+
+/** The occurrence of that recurrence id, without what was changed of it; undefined where there is none. */
+export function findOccurrence(
+  event: EventTiming,
+  recurrenceId: Instant,
+  budget?: StepBudget,
+): OccurrenceSpan | undefined {
+  const start =
+    event.schedule.kind === 'timed' ? recurrenceId : startOfDay(event.timeZone, utcMsToDate(recurrenceId));
+  // Two dates may begin at one instant, where the zone skips a day: the second has the time.
+  const window = { from: start, to: toInstant(start + 1000) };
+  return occurrencesOf(event, window, budget).find((span) => span.recurrenceId === recurrenceId);
+}
+
+/** The event's first occurrence that is not left out. */
+export function firstOccurrence(event: EventTiming): OccurrenceSpan | undefined {
+  return occurrencesOf(event, {}).next().value ?? undefined;
+}
+
+/** What overlaps a period began later than this before it. */
+export function longestMs(event: EventTiming): number {
+  const extraMs = event.schedule.kind === 'timed' ? 0 : LONGEST_DAY_EXTRA_MS;
+  return nominalLengthMs(event) + extraMs;
+}
+
+function nominalLengthMs({ schedule }: EventTiming): number {
+  return schedule.kind === 'timed'
+    ? schedule.end - schedule.start
+    : dateToUtcMs(schedule.end) - dateToUtcMs(schedule.start);
+}
+
+function spanOfDays({ timeZone }: EventTiming, dateMs: number, lengthMs: number): OccurrenceSpan {
+  return {
+    recurrenceId: toInstant(dateMs),
+    start: startOfLocalDay(timeZone, dateMs),
+    end: startOfLocalDay(timeZone, dateMs + lengthMs),
+  };
+}
