@@ -8,26 +8,30 @@ export type CalendarPatch = { readonly id?: string | null; readonly name?: strin
 
 export type Error = { readonly code: number; readonly error: string; readonly message: string; readonly details: readonly ({ readonly [key: string]: unknown })[] };
 
-export type Event = { readonly id: string; readonly calendar_id: string; readonly uid: string; readonly sequence: number; readonly title: string; readonly start: string; readonly end: string; readonly all_day: boolean; readonly time_zone: string; readonly description: string; readonly location: string; readonly notify_before: readonly (string)[]; readonly recurrence: { readonly rrule: string; readonly exdates: readonly (string)[]; readonly rdates: readonly (string)[] } | null; readonly busy: boolean; readonly owner: string; readonly etag: string; readonly created_at: string; readonly updated_at: string };
+export type Event = { readonly id: string; readonly calendar_id: string; readonly uid: string; readonly sequence: number; readonly title: string; readonly start: string; readonly end: string; readonly all_day: boolean; readonly time_zone: string; readonly description: string; readonly location: string; readonly notify_before: readonly (string)[]; readonly recurrence: { readonly rrule: string; readonly exdates: readonly (string)[]; readonly rdates: readonly (string)[] } | null; readonly busy: boolean; readonly owner: string; readonly etag: string; readonly created_at: string; readonly updated_at: string; readonly recurrence_id: string | null; readonly conflicts: readonly ({ readonly event_id: string; readonly recurrence_id: string; readonly start: string; readonly end: string })[]; readonly dropped_overrides: readonly (string)[]; readonly continues: string | null; readonly continued_by: string | null };
 
-export type EventPatch = { readonly id?: string | null; readonly calendar_id?: string | null; readonly uid?: string | null; readonly title?: string | null; readonly start?: string | null; readonly end?: string | null; readonly duration?: string | null; readonly all_day?: boolean | null; readonly time_zone?: string | null; readonly description?: string | null; readonly location?: string | null; readonly notify_before?: readonly (string)[] | null; readonly recurrence?: { readonly rrule?: string | null; readonly exdates?: readonly (string)[] | null; readonly rdates?: readonly (string)[] | null } | null; readonly busy?: boolean | null; readonly sequence?: number; readonly owner?: string; readonly created_at?: string; readonly updated_at?: string; readonly etag?: string | null };
+export type EventPatch = { readonly id?: string | null; readonly calendar_id?: string | null; readonly uid?: string | null; readonly title?: string | null; readonly start?: string | null; readonly end?: string | null; readonly duration?: string | null; readonly all_day?: boolean | null; readonly time_zone?: string | null; readonly description?: string | null; readonly location?: string | null; readonly notify_before?: readonly (string)[] | null; readonly recurrence?: { readonly rrule?: string | null; readonly exdates?: readonly (string)[] | null; readonly rdates?: readonly (string)[] | null } | null; readonly busy?: boolean | null; readonly sequence?: number; readonly owner?: string; readonly created_at?: string; readonly updated_at?: string; readonly recurrence_id?: string | null; readonly conflicts?: readonly (unknown)[]; readonly dropped_overrides?: readonly (unknown)[]; readonly continues?: string | null; readonly continued_by?: string | null; readonly etag?: string | null };
 
 export type FreeBusy = { readonly busy: readonly ({ readonly start: string; readonly end: string })[] };
 
 export type NewCalendar = { readonly id?: string | null; readonly name?: string | null; readonly time_zone?: string | null; readonly owner?: string; readonly revision?: number; readonly default?: boolean };
 
-export type NewEvent = { readonly id?: string | null; readonly calendar_id?: string | null; readonly uid?: string | null; readonly title?: string | null; readonly start?: string | null; readonly end?: string | null; readonly duration?: string | null; readonly all_day?: boolean | null; readonly time_zone?: string | null; readonly description?: string | null; readonly location?: string | null; readonly notify_before?: readonly (string)[] | null; readonly recurrence?: { readonly rrule?: string | null; readonly exdates?: readonly (string)[] | null; readonly rdates?: readonly (string)[] | null } | null; readonly busy?: boolean | null; readonly sequence?: number; readonly owner?: string; readonly created_at?: string; readonly updated_at?: string; readonly etag?: string | null };
+export type NewEvent = { readonly id?: string | null; readonly calendar_id?: string | null; readonly uid?: string | null; readonly title?: string | null; readonly start?: string | null; readonly end?: string | null; readonly duration?: string | null; readonly all_day?: boolean | null; readonly time_zone?: string | null; readonly description?: string | null; readonly location?: string | null; readonly notify_before?: readonly (string)[] | null; readonly recurrence?: { readonly rrule?: string | null; readonly exdates?: readonly (string)[] | null; readonly rdates?: readonly (string)[] | null } | null; readonly busy?: boolean | null; readonly sequence?: number; readonly owner?: string; readonly created_at?: string; readonly updated_at?: string; readonly recurrence_id?: string | null; readonly conflicts?: readonly (unknown)[]; readonly dropped_overrides?: readonly (unknown)[]; readonly continues?: string | null; readonly continued_by?: string | null; readonly etag?: string | null };
 
-export type Occurrence = { readonly event_id: string; readonly recurrence_id: string; readonly calendar_id: string; readonly title: string; readonly start: string; readonly end: string; readonly all_day: boolean; readonly time_zone: string; readonly busy: boolean; readonly location: string };
+export type Occurrence = { readonly event_id: string; readonly recurrence_id: string; readonly calendar_id: string; readonly title: string; readonly start: string; readonly end: string; readonly all_day: boolean; readonly time_zone: string; readonly busy: boolean; readonly location: string; readonly recurring: boolean; readonly overridden: boolean };
 
 export type OccurrenceList = { readonly occurrences: readonly (Occurrence)[]; readonly next_page_token: string };
+
+export type OccurrencePatch = EventPatch;
 
 /** Method and path of each operation. */
 export const OPERATIONS = {
   CreateCalendar: ['POST', '/api/v1/calendars'],
   CreateEvent: ['POST', '/api/v1/events'],
   DeleteEvent: ['DELETE', '/api/v1/events/{id}'],
+  DeleteOccurrence: ['DELETE', '/api/v1/events/{id}/occurrences/{recurrence_id}'],
   GetEvent: ['GET', '/api/v1/events/{id}'],
+  GetOccurrence: ['GET', '/api/v1/events/{id}/occurrences/{recurrence_id}'],
   ListCalendars: ['GET', '/api/v1/calendars'],
   ListDay: ['GET', '/api/v1/days/{date}/occurrences'],
   ListMonth: ['GET', '/api/v1/months/{date}/occurrences'],
@@ -36,6 +40,7 @@ export const OPERATIONS = {
   QueryFreeBusy: ['GET', '/api/v1/freebusy'],
   UpdateCalendar: ['PATCH', '/api/v1/calendars/{id}'],
   UpdateEvent: ['PATCH', '/api/v1/events/{id}'],
+  UpdateOccurrence: ['PATCH', '/api/v1/events/{id}/occurrences/{recurrence_id}'],
 } as const;
 
 /** What each operation takes and answers. */
@@ -43,7 +48,9 @@ export interface Operations {
   CreateCalendar: { path: {  }; query: {  }; body: NewCalendar; answer: Calendar };
   CreateEvent: { path: {  }; query: {  }; body: NewEvent; answer: Event };
   DeleteEvent: { path: { id: string }; query: {  }; body: undefined; answer: null };
+  DeleteOccurrence: { path: { id: string; recurrence_id: string }; query: { scope?: "this" | "following" }; body: undefined; answer: null };
   GetEvent: { path: { id: string }; query: {  }; body: undefined; answer: Event };
+  GetOccurrence: { path: { id: string; recurrence_id: string }; query: {  }; body: undefined; answer: Event };
   ListCalendars: { path: {  }; query: {  }; body: undefined; answer: CalendarList };
   ListDay: { path: { date: string }; query: { time_zone?: string; calendar_id?: string; page_size?: number; page_token?: string }; body: undefined; answer: OccurrenceList };
   ListMonth: { path: { date: string }; query: { time_zone?: string; calendar_id?: string; page_size?: number; page_token?: string }; body: undefined; answer: OccurrenceList };
@@ -52,4 +59,5 @@ export interface Operations {
   QueryFreeBusy: { path: {  }; query: { from: string; to: string; calendar_id?: string }; body: undefined; answer: FreeBusy };
   UpdateCalendar: { path: { id: string }; query: {  }; body: CalendarPatch; answer: Calendar };
   UpdateEvent: { path: { id: string }; query: {  }; body: EventPatch; answer: Event };
+  UpdateOccurrence: { path: { id: string; recurrence_id: string }; query: { scope?: "this" | "following" }; body: OccurrencePatch; answer: Event };
 }

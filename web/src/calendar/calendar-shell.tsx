@@ -1,9 +1,11 @@
 import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useCalendars } from '../api/use-calendars.ts';
+import { useText } from '../i18n/text.ts';
 import type { Span } from '../time/span.ts';
 import { CalendarActionsProvider, type CalendarActions } from './actions.ts';
 import { useChanges } from './changes/use-changes.ts';
 import { DayDialog } from './day-dialog.tsx';
+import { ScopeDialog } from './event/scope-dialog.tsx';
 import { assignHues, HuesContext } from './hues.ts';
 import { ItemLookupContext } from './item-lookup.ts';
 import type { Item } from './item.ts';
@@ -15,7 +17,9 @@ const EventDialog = lazy(async () => ({ default: (await loadEventDialog()).Event
 type Open =
   | { readonly kind: 'new'; readonly span: Span }
   | { readonly kind: 'edit'; readonly item: Item; readonly wish?: Span }
-  | { readonly kind: 'day'; readonly day: number };
+  | { readonly kind: 'day'; readonly day: number }
+  /** Asks which occurrences are meant; a span is where they are moved to, without one they are deleted. */
+  | { readonly kind: 'scope'; readonly item: Item; readonly span?: Span };
 
 interface CalendarShellProps {
   readonly items: readonly Item[];
@@ -25,6 +29,7 @@ interface CalendarShellProps {
 
 /** Gives the views what they do with events: open, create, move, delete; and shows the dialogs of that. */
 export function CalendarShell({ items, goTo, children }: CalendarShellProps) {
+  const text = useText();
   const { data: calendars = [] } = useCalendars();
   const [open, setOpen] = useState<Open>();
   const close = useCallback(() => setOpen(undefined), []);
@@ -36,8 +41,14 @@ export function CalendarShell({ items, goTo, children }: CalendarShellProps) {
       openItem: (item) => setOpen({ kind: 'edit', item }),
       createAt: (span) => setOpen({ kind: 'new', span }),
       openDay: (day) => setOpen({ kind: 'day', day }),
-      moveItem: changes.move,
-      deleteItem: changes.remove,
+      moveItem: (item, span) => {
+        if (item.isRecurring) setOpen({ kind: 'scope', item, span });
+        else changes.move(item, span, 'this');
+      },
+      deleteItem: (item) => {
+        if (item.isRecurring) setOpen({ kind: 'scope', item });
+        else changes.remove(item, 'this');
+      },
       goTo,
     }),
     [changes, goTo],
@@ -57,13 +68,24 @@ export function CalendarShell({ items, goTo, children }: CalendarShellProps) {
                 what={open}
                 defaultCalendarId={defaultCalendarId}
                 onClose={close}
-                onDelete={(item) => {
+                onDelete={(item, scope) => {
                   close();
-                  changes.remove(item);
+                  changes.remove(item, scope);
                 }}
               />
             )}
           </Suspense>
+          {open?.kind === 'scope' && (
+            <ScopeDialog
+              title={open.span ? text.moveSeries(open.item.title) : text.deleteSeries(open.item.title)}
+              onClose={close}
+              onChoose={(scope) => {
+                close();
+                if (open.span) changes.move(open.item, open.span, scope);
+                else changes.remove(open.item, scope);
+              }}
+            />
+          )}
           {open?.kind === 'day' && <DayDialog day={open.day} items={items} onClose={close} />}
         </HuesContext>
       </ItemLookupContext>

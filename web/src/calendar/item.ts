@@ -26,7 +26,7 @@ export function toItem(occurrence: Occurrence): Item {
     location: occurrence.location,
     timeZone: occurrence.time_zone,
     isBusy: occurrence.busy,
-    isRecurring: (occurrence as { recurring?: boolean }).recurring ?? false,
+    isRecurring: occurrence.recurring,
     span: readSpan(occurrence),
   };
 }

@@ -35,17 +35,15 @@ export const en = {
   calendar: 'Calendar',
   noCalendars: 'The first event makes the first calendar.',
 
-  eventLabel: (title: string, time: string, place: string) =>
-    [title, time, place].filter((part) => part !== '').join(', '),
+  eventDetails: (time: string, place: string) => (place === '' ? `, ${time}` : `, ${time}, ${place}`),
   dayLabel: (date: string, count: number) =>
-    count === 0 ? date : count === 1 ? `${date}, 1 event` : `${date}, ${count} events`,
+    count === 0 ? `, ${date}.` : count === 1 ? `, ${date}, 1 event.` : `, ${date}, ${count} events.`,
   more: (count: number) => `+${count} more`,
-  moreLabel: (count: number, date: string) => `${count} more on ${date}`,
+  moreLabel: (count: number, date: string) => `, ${count} more on ${date}`,
   monthKeys:
     'Arrows go from day to day, Enter makes an event, Tab goes to the events of a day, Alt and an arrow moves one.',
   cursorLabel: (time: string) =>
     `New event, ${time}. Arrows move it, Shift and an arrow changes its length, Enter makes it.`,
-  addAllDay: (date: string) => `New all-day event, ${date}`,
   agendaEmpty: 'Nothing in these 30 days.',
   agendaEmptyHint: 'Press “New”, or the key n, to plan something.',
   dayEmpty: 'Nothing on this day.',
@@ -73,6 +71,35 @@ export const en = {
   removeReminder: (time: string) => `Remove the reminder: ${time}`,
   atStart: 'At the start',
   before: (duration: string) => `${duration} before`,
+
+  repetition: 'Repetition',
+  repeats: 'Repeats',
+  repeatsNever: 'Does not repeat',
+  repeatsCustom: 'By a rule of its own',
+  frequency: { DAILY: 'By days', WEEKLY: 'By weeks', MONTHLY: 'By months', YEARLY: 'By years' },
+  every: {
+    DAILY: 'Every … days',
+    WEEKLY: 'Every … weeks',
+    MONTHLY: 'Every … months',
+    YEARLY: 'Every … years',
+  },
+  onDays: 'On these days of the week',
+  onDay: 'On',
+  monthDay: (day: number) => `Day ${day} of the month`,
+  nthWeekday: (nth: number, weekday: string) =>
+    `${['First', 'Second', 'Third', 'Fourth', 'Fifth'][nth - 1]} ${weekday}`,
+  lastWeekday: (weekday: string) => `Last ${weekday}`,
+  repeatEnds: 'Ends',
+  endsNever: 'Never',
+  endsAfter: 'After …',
+  endsOn: 'On a day',
+  times: 'Times',
+  lastDay: 'Last day',
+  nextDates: 'Next:',
+  scopeLegend: 'Save or delete',
+  scope: { this: 'This event', following: 'This and following', all: 'All of them' },
+  moveSeries: (title: string) => `Move “${title}”`,
+  deleteSeries: (title: string) => `Delete “${title}”`,
 
   timeIsTaken: 'the time is taken',
   timeIsTakenBy: 'This time is taken by:',

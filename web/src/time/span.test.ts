@@ -96,7 +96,7 @@ describe('placeSpan', () => {
     ['what comes later', timed('2026-11-30T00:00:00+01:00', '2026-11-30T01:00:00+01:00'), undefined],
     [
       'a date, in whatever zone',
-      { kind: 'all-day', startDay: toEpochDay('2026-11-23'), endDay: toEpochDay('2026-11-24') },
+      { kind: 'all-day' as const, startDay: toEpochDay('2026-11-23'), endDay: toEpochDay('2026-11-24') },
       { first: 0, last: 0 },
     ],
   ])('should place %s', (_, span, placed) => {

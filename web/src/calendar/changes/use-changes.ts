@@ -3,19 +3,20 @@ import { useMemo } from 'react';
 import { conflictsOf } from '../../api/api-error.ts';
 import { useText } from '../../i18n/text.ts';
 import { useFormat } from '../../settings/use-format.ts';
-import { isSameSpan, readSpan, writeSpan, type Span } from '../../time/span.ts';
+import { isSameSpan, readSpan, type Span } from '../../time/span.ts';
 import { showToast } from '../../ui/toasts.tsx';
+import { timesOf, type Draft } from '../event/draft.ts';
 import type { Item } from '../item.ts';
-import { changeEvent, readEvent, removeEvent } from './event-requests.ts';
+import { applyChange, applyDelete, draftOfEdited, isInScope, loadEdited, type Scope } from './edited.ts';
 import { ChangedElsewhere, explainError } from './explain-error.ts';
 import { refreshItems, replaceItem, stopLoading } from './item-cache.ts';
 import { deleteLater, flushDeletes } from './pending-deletes.ts';
 
 export interface Changes {
   /** Moves or resizes at once, and back again with the reason where it is refused. */
-  readonly move: (item: Item, span: Span) => void;
+  readonly move: (item: Item, span: Span, scope: Scope) => void;
   /** Hides it at once, and deletes it unless that is undone. */
-  readonly remove: (item: Item) => void;
+  readonly remove: (item: Item, scope: Scope) => void;
 }
 
 interface ChangesOptions {
@@ -39,19 +40,18 @@ export function useChanges({ onTaken }: ChangesOptions): Changes {
         if (waiting === 0) refreshItems(client);
       });
     };
-    const move = (item: Item, span: Span): void => {
+    const move = (item: Item, span: Span, scope: Scope): void => {
       if (isSameSpan(item.span, span)) return;
       void stopLoading(client);
       replaceItem(client, item.key, span);
       enqueue(async () => {
         try {
-          await flushDeletes();
-          const event = await readEvent(item);
-          if (!isSameSpan(readSpan(event), item.span)) throw new ChangedElsewhere();
-          await changeEvent(item, writeSpan(span, event.time_zone), event.etag);
+          await moveStored(item, span, scope);
+          const undo = { label: text.undo, run: () => move({ ...item, span }, item.span, scope) };
           showToast({
             text: text.moved(item.title, format.fullSpan(span)),
-            action: { label: text.undo, run: () => move({ ...item, span }, item.span) },
+            // What went on as a series of its own is not put together again.
+            ...(scope !== 'following' && { action: undo }),
           });
         } catch (error) {
           replaceItem(client, item.key, item.span);
@@ -64,15 +64,15 @@ export function useChanges({ onTaken }: ChangesOptions): Changes {
         }
       });
     };
-    const remove = (item: Item): void => {
-      const version = readEvent(item);
+    const remove = (item: Item, scope: Scope): void => {
+      const edited = loadEdited(item);
       // Its failure is told when the event is to be deleted.
-      version.catch(() => {});
+      edited.catch(() => {});
       const undo = deleteLater(
-        ({ eventId }) => eventId === item.eventId,
+        (other) => isInScope(scope, item, other),
         async (isLeaving) => {
           try {
-            await removeEvent(item, (await version).etag, isLeaving);
+            await applyDelete(await edited, scope, isLeaving);
           } catch (error) {
             showToast({ text: text.notDeleted(item.title, explainError(error, text)), isError: true });
           }
@@ -83,4 +83,21 @@ export function useChanges({ onTaken }: ChangesOptions): Changes {
     };
     return { move, remove };
   }, [client, text, format, onTaken]);
+}
+
+/** @throws ChangedElsewhere where the event is not where it was drawn, and what the API refuses. */
+async function moveStored(item: Item, span: Span, scope: Scope): Promise<void> {
+  await flushDeletes();
+  const edited = await loadEdited(item);
+  if (!isSameSpan(readSpan(edited.event), item.span)) throw new ChangedElsewhere();
+  const before = draftOfEdited(edited);
+  const moved = { ...before, ...timesOf(span, before.zone) };
+  const after = scope === 'this' || !edited.series ? moved : await takeRuleAlong(before, moved);
+  await applyChange(edited, before, after, scope, span);
+}
+
+/** Rules are code that the first view does without. */
+async function takeRuleAlong(before: Draft, after: Draft): Promise<Draft> {
+  const { followStart } = await import('../event/repeat/follow-start.ts');
+  return followStart(before, after);
 }

@@ -19,6 +19,8 @@ export interface Draft {
   readonly reminders: readonly string[];
   readonly isBusy: boolean;
   readonly calendarId: string;
+  /** The RRULE that it repeats by; empty where it does not. */
+  readonly rrule: string;
 }
 
 export function draftOf(event: CalendarEvent): Draft {
@@ -32,6 +34,7 @@ export function draftOf(event: CalendarEvent): Draft {
     reminders: event.notify_before,
     isBusy: event.busy,
     calendarId: event.calendar_id,
+    rrule: event.recurrence?.rrule ?? '',
   };
 }
 
@@ -46,6 +49,7 @@ export function newDraft(span: Span, zone: string, calendarId: string): Draft {
     reminders: [],
     isBusy: !isAllDay,
     calendarId,
+    rrule: '',
   };
 }
 
@@ -79,6 +83,7 @@ export function bodyOf(draft: Draft) {
     description: draft.description,
     notify_before: draft.reminders,
     busy: draft.isBusy,
+    recurrence: draft.rrule === '' ? null : { rrule: draft.rrule },
   } satisfies EventPatch;
 }
 

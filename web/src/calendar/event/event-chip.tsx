@@ -40,7 +40,6 @@ export function EventChip(props: EventChipProps) {
       style={{ '--hue': hue, ...style } as CSSProperties}
       tabIndex={tabIndex}
       title={item.title}
-      aria-label={text.eventLabel(item.title, format.fullSpan(span), item.location)}
       onClick={(event) => {
         event.stopPropagation();
         actions.openItem(item);
@@ -55,6 +54,7 @@ export function EventChip(props: EventChipProps) {
       {time !== '' && <span className="chip-time">{time}</span>}
       <span className="chip-title">{item.title}</span>
       {showsSpan && item.location !== '' && <span className="chip-place">{item.location}</span>}
+      <span className="visually-hidden">{text.eventDetails(format.fullSpan(span), item.location)}</span>
       {item.isRecurring && <Icon name="repeat" />}
     </button>
   );

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Event as CalendarEvent } from '../../api/generated.ts';
 import { useText } from '../../i18n/text.ts';
 import { useFormat } from '../../settings/use-format.ts';
 import type { Span } from '../../time/span.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { explainError } from '../changes/explain-error.ts';
-import { readEvent } from '../changes/event-requests.ts';
+import { draftOfEdited, loadEdited, type Scope } from '../changes/edited.ts';
 import type { Item } from '../item.ts';
-import { draftOf, newDraft, timesOf } from './draft.ts';
+import { newDraft, timesOf } from './draft.ts';
 import { EventForm } from './event-form.tsx';
 
 interface EventDialogProps {
@@ -16,7 +15,7 @@ interface EventDialogProps {
     | { readonly kind: 'edit'; readonly item: Item; readonly wish?: Span };
   readonly defaultCalendarId: string;
   readonly onClose: () => void;
-  readonly onDelete: (item: Item) => void;
+  readonly onDelete: (item: Item, scope: Scope) => void;
 }
 
 /** Where an event is made, read and changed. */
@@ -33,7 +32,7 @@ export function EventDialog({ what, defaultCalendarId, onClose, onDelete }: Even
           item={what.item}
           wish={what.wish}
           onDone={onClose}
-          onDelete={() => onDelete(what.item)}
+          onDelete={(scope) => onDelete(what.item, scope)}
         />
       )}
     </Dialog>
@@ -45,27 +44,26 @@ interface ExistingEventProps {
   /** Where it was to be moved, and could not. */
   readonly wish: Span | undefined;
   readonly onDone: () => void;
-  readonly onDelete: () => void;
+  readonly onDelete: (scope: Scope) => void;
 }
 
 function ExistingEvent({ item, wish, onDone, onDelete }: ExistingEventProps) {
   const text = useText();
-  const { data: event, error } = useQuery({
+  const { data: edited, error } = useQuery({
     // Asked anew each time: what is edited must be the version of now, with its etag.
     queryKey: ['edited-event', item.key],
-    queryFn: () => readEvent(item),
+    queryFn: () => loadEdited(item),
     gcTime: 0,
     staleTime: Infinity,
   });
   if (error) return <p role="alert">{explainError(error, text)}</p>;
-  if (!event) return <p className="form-loading">{text.loading}</p>;
-  const stored = draftOf(event);
+  if (!edited) return <p className="form-loading">{text.loading}</p>;
+  const stored = draftOfEdited(edited);
   const draft = wish ? { ...stored, ...timesOf(wish, stored.zone) } : stored;
-  const existing: { item: Item; event: CalendarEvent } = { item, event };
   return (
     <EventForm
       draft={draft}
-      existing={existing}
+      existing={edited}
       startsTaken={wish !== undefined}
       onDone={onDone}
       onDelete={onDelete}

@@ -1,21 +1,23 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
-import type { Event as CalendarEvent } from '../../api/generated.ts';
 import { useCalendars } from '../../api/use-calendars.ts';
 import { useText } from '../../i18n/text.ts';
-import type { Item } from '../item.ts';
+import type { Edited, Scope } from '../changes/edited.ts';
 import { ConflictPanel } from './conflict-panel.tsx';
 import { draftOf, spanOf, timesOf, type Draft } from './draft.ts';
+import { followStart } from './repeat/follow-start.ts';
+import { RepeatField } from './repeat/repeat-field.tsx';
+import { ScopeField } from './scope-field.tsx';
 import { RemindersField } from './reminders-field.tsx';
 import { TimesField } from './times-field.tsx';
 import { useSave } from './use-save.ts';
 
 interface EventFormProps {
   readonly draft: Draft;
-  readonly existing?: { readonly item: Item; readonly event: CalendarEvent };
+  readonly existing?: Edited;
   /** Saves at once, to show what is in the way of a move that was refused. */
   readonly startsTaken?: boolean;
   readonly onDone: () => void;
-  readonly onDelete?: () => void;
+  readonly onDelete?: (scope: Scope) => void;
 }
 
 /** The fields of an event. What the server refuses is shown beside what caused it, and nothing typed is lost. */
@@ -23,6 +25,10 @@ export function EventForm({ draft: first, existing, startsTaken = false, onDone,
   const text = useText();
   const { data: calendars = [] } = useCalendars();
   const [draft, setDraft] = useState(first);
+  const [wished, setScope] = useState<Scope>('this');
+  const isSeries = existing?.series !== undefined;
+  const canBeOne = draft.rrule === first.rrule;
+  const scope = canBeOne || wished !== 'this' ? wished : 'following';
   const { save, failure, isSaving, forget } = useSave({ existing, onDone });
   const title = useRef<HTMLInputElement>(null);
   const change = (part: Partial<Draft>): void => {
@@ -32,11 +38,11 @@ export function EventForm({ draft: first, existing, startsTaken = false, onDone,
   const span = spanOf(draft);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    void save(draft);
+    void save(draft, scope);
   };
   useEffect(() => {
     if (!existing) title.current?.focus();
-    if (startsTaken) void save(first);
+    if (startsTaken) void save(first, 'this');
     // Once, with what the form was opened with.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
@@ -56,7 +62,10 @@ export function EventForm({ draft: first, existing, startsTaken = false, onDone,
           onChange={(event) => change({ title: event.target.value })}
         />
       </label>
-      <TimesField draft={draft} onChange={(next) => change(next)} />
+      <TimesField
+        draft={draft}
+        onChange={(next) => change(isSeries && wished === 'this' ? next : followStart(draft, next))}
+      />
       {failure?.kind === 'taken' && span && (
         <ConflictPanel
           conflicts={failure.conflicts}
@@ -66,6 +75,7 @@ export function EventForm({ draft: first, existing, startsTaken = false, onDone,
           onChoose={(chosen) => change(timesOf(chosen, draft.zone))}
         />
       )}
+      <RepeatField draft={draft} onChange={(rrule) => change({ rrule })} />
       <label className="field">
         <span>{text.location}</span>
         <input
@@ -118,9 +128,10 @@ export function EventForm({ draft: first, existing, startsTaken = false, onDone,
           {failure.message}
         </p>
       )}
+      {isSeries && <ScopeField scope={scope} canBeOne={canBeOne} onChange={setScope} />}
       <footer className="form-foot">
         {onDelete && (
-          <button type="button" className="button danger" onClick={onDelete}>
+          <button type="button" className="button danger" onClick={() => onDelete(scope)}>
             {text.delete}
           </button>
         )}

@@ -2,16 +2,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { conflictsOf, type Conflict } from '../../api/api-error.ts';
 import { callApi } from '../../api/call-api.ts';
-import type { Event as CalendarEvent } from '../../api/generated.ts';
 import { makeId } from '../../api/make-id.ts';
 import { useText } from '../../i18n/text.ts';
 import type { Span } from '../../time/span.ts';
-import { changeEvent } from '../changes/event-requests.ts';
+import { applyChange, draftOfEdited, type Edited, type Scope } from '../changes/edited.ts';
 import { explainError } from '../changes/explain-error.ts';
 import { refreshItems } from '../changes/item-cache.ts';
 import { flushDeletes } from '../changes/pending-deletes.ts';
-import type { Item } from '../item.ts';
-import { bodyOf, draftOf, patchOf, spanOf, type Draft } from './draft.ts';
+import { bodyOf, spanOf, type Draft } from './draft.ts';
 
 /** Why an event was not saved. */
 export type SaveFailure =
@@ -19,7 +17,7 @@ export type SaveFailure =
   | { readonly kind: 'other'; readonly message: string };
 
 interface SaveOptions {
-  readonly existing: { readonly item: Item; readonly event: CalendarEvent } | undefined;
+  readonly existing: Edited | undefined;
   readonly onDone: () => void;
 }
 
@@ -31,13 +29,12 @@ export function useSave({ existing, onDone }: SaveOptions) {
   // The same id each time: an answer that was lost on its way must not make a second event.
   const id = useRef(makeId());
 
-  const save = async (draft: Draft): Promise<void> => {
+  const save = async (draft: Draft, scope: Scope): Promise<void> => {
     setIsSaving(true);
     try {
       await flushDeletes();
       if (existing) {
-        const patch = patchOf(draftOf(existing.event), draft);
-        if (Object.keys(patch).length > 0) await changeEvent(existing.item, patch, existing.event.etag);
+        await applyChange(existing, draftOfEdited(existing), draft, scope);
       } else {
         const calendar = draft.calendarId === '' ? {} : { calendar_id: draft.calendarId };
         await callApi('CreateEvent', { body: { id: id.current, ...bodyOf(draft), ...calendar } });

@@ -51,12 +51,14 @@ export const MonthWeek = memo(function MonthWeek(props: MonthWeekProps) {
             data-weekend={date.dayOfWeek > 5 || undefined}
             data-selected={isSelected || undefined}
             aria-current={date.equals(props.today) ? 'date' : undefined}
-            aria-label={text.dayLabel(format.date(date, 'full'), onDay.length)}
             tabIndex={day === focusDay ? 0 : -1}
             onFocus={() => onFocusDay(day)}
           >
-            <span className="day-number" aria-hidden="true">
+            <span className="day-number">
               {format.date(date, date.day === 1 ? 'dayMonth' : 'day')}
+              <span className="visually-hidden">
+                {text.dayLabel(format.date(date, 'full'), onDay.length)}
+              </span>
             </span>
             {shown
               .filter((segment) => segment.day === column)
@@ -78,13 +80,13 @@ export const MonthWeek = memo(function MonthWeek(props: MonthWeekProps) {
                 className="month-more"
                 style={{ '--at': lanes - 1 } as CSSProperties}
                 tabIndex={day === focusDay ? 0 : -1}
-                aria-label={text.moreLabel(hidden, format.date(date, 'full'))}
                 onClick={(event) => {
                   event.stopPropagation();
                   actions.openDay(day);
                 }}
               >
-                {text.more(hidden)}
+                +{hidden}
+                <span className="visually-hidden">{text.moreLabel(hidden, format.date(date, 'full'))}</span>
               </button>
             )}
           </div>

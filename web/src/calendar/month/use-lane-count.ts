@@ -2,7 +2,7 @@ import { useLayoutEffect, useState, type RefObject } from 'react';
 
 /** In the style sheet too: what stands above the lines of a day, and how high one line is. */
 const HEAD_PX = 30;
-const LANE_PX = 22;
+const LANE_PX = 25;
 
 /** How many lines fit into a day of the month. */
 export function useLaneCount(grid: RefObject<HTMLElement | null>): number {

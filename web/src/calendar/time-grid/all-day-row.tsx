@@ -1,6 +1,5 @@
-import { useMemo, type CSSProperties } from 'react';
+import { useMemo, type CSSProperties, type MouseEvent } from 'react';
 import { useText } from '../../i18n/text.ts';
-import { useFormat } from '../../settings/use-format.ts';
 import { useSettings } from '../../settings/settings.ts';
 import type { DayRange } from '../../time/day-range.ts';
 import { moveSpan } from '../../time/span.ts';
@@ -17,7 +16,6 @@ interface AllDayRowProps {
 /** What lasts whole days, above the hours. */
 export function AllDayRow({ range, placed }: AllDayRowProps) {
   const text = useText();
-  const format = useFormat();
   const actions = useActions();
   const { secondZone } = useSettings();
   const count = range.dates.length;
@@ -30,6 +28,14 @@ export function AllDayRow({ range, placed }: AllDayRowProps) {
       ),
     [placed, count],
   );
+  // For the pointer: the keyboard makes an event of a day, and says in the form that it lasts all of it.
+  const handlers = {
+    onClick: ({ clientX, currentTarget }: MouseEvent<HTMLElement>): void => {
+      const { left, width } = currentTarget.getBoundingClientRect();
+      const day = range.firstDay + Math.floor(((clientX - left) / width) * count);
+      actions.createAt({ kind: 'all-day', startDay: day, endDay: day + 1 });
+    },
+  };
   const lanes = Math.max(1, ...segments.map(({ lane }) => lane + 1));
   return (
     <div className="all-day" style={{ '--lanes': lanes } as CSSProperties}>
@@ -37,17 +43,11 @@ export function AllDayRow({ range, placed }: AllDayRowProps) {
         {secondZone !== '' && <span title={secondZone}>{cityOf(secondZone)}</span>}
         <span title={range.zone}>{secondZone === '' ? text.allDay : cityOf(range.zone)}</span>
       </span>
-      <div className="all-day-cells">
+      <div className="all-day-cells" {...handlers}>
         {range.dates.map((date, column) => {
           const day = range.firstDay + column;
           return (
             <div key={day} className="all-day-cell">
-              <button
-                type="button"
-                className="all-day-add"
-                aria-label={text.addAllDay(format.date(date, 'full'))}
-                onClick={() => actions.createAt({ kind: 'all-day', startDay: day, endDay: day + 1 })}
-              />
               {segments
                 .filter((segment) => segment.day === column)
                 .map((segment) => (

@@ -59,12 +59,12 @@ export function TimeGridView({ range, date, today, items }: TimeGridViewProps) {
             key={day.toString()}
             type="button"
             className="day-head"
-            aria-label={format.date(day, 'full')}
             aria-current={day.equals(today) ? 'date' : undefined}
             onClick={() => actions.openDay(range.firstDay + range.dates.indexOf(day))}
           >
             <span>{format.date(day, 'weekday')}</span>
             <span className="day-head-number">{format.date(day, 'day')}</span>
+            <span className="visually-hidden">, {format.date(day, 'full')}</span>
           </button>
         ))}
       </div>
