@@ -27,6 +27,8 @@ export async function openPostgresStores(
     applicationName: 'stores test',
     role: 'daywatch_calendar',
     maxConnections: 16,
+    // A thousand callers at once wait for a connection; on a busy machine that takes its time.
+    connectTimeoutMs: 60_000,
   });
   return {
     db,

@@ -3,6 +3,11 @@ import { describeCalendarStore } from './calendar-store.contract.ts';
 import { describeConcurrentEventStore } from './event-store.concurrency.ts';
 import { describeEventStore } from './event-store.contract.ts';
 import { describeEventStoreProperties } from './event-store.properties.ts';
+import { describeSeries } from './series.contract.ts';
+import { describeSeriesEdits } from './series-edits.contract.ts';
+import { describeConcurrentSeries } from './series.concurrency.ts';
+import { describeSeriesProperties } from './series.properties.ts';
+import { describeSeriesSplits } from './series-splits.contract.ts';
 import type { Stores } from './stores.ts';
 
 async function open(): Promise<Stores> {
@@ -20,3 +25,8 @@ describeEventStore('memory', open);
 describeConcurrentEventStore('memory', open);
 describeEventStoreProperties('memory', open, 100);
 describeCalendarStore('memory', open);
+describeSeries('memory', open);
+describeSeriesEdits('memory', open);
+describeSeriesSplits('memory', open);
+describeConcurrentSeries('memory', open);
+describeSeriesProperties('memory', open, 60);

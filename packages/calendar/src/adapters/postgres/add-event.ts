@@ -52,7 +52,8 @@ async function insert(
 
 /**
  * Adds what the constraint alone cannot judge: an endless series, or what lies further ahead than the rows
- * of one. The calendar's row is locked first, then everything else is looked at, then written.
+ * of one. What is in the way already is found without the calendar's lock, so that those who are refused
+ * wait for nobody; who is not looks again under the lock, then writes.
  * @returns the revision, or undefined where the calendar is not there or the id is taken.
  */
 async function insertFarAhead(
@@ -60,17 +61,15 @@ async function insertFarAhead(
   planned: PlannedEvent,
   signal?: AbortSignal,
 ): Promise<number | undefined> {
-  const { id, owner, calendarId, materialisedUntil } = planned.event;
+  const { owner, calendarId, materialisedUntil } = planned.event;
   return db.transaction(async (queries) => {
-    const [, [locked]] = await Promise.all([
+    if (!(await isFree(queries, planned))) return undefined;
+    const [, [locked], isStillFree] = await Promise.all([
       planned.freshId === true ? undefined : lockId(queries, planned),
       queries.query(lockCalendarToWrite, [calendarId, owner]),
+      isFree(queries, planned),
     ]);
-    if (!locked) return undefined;
-    const [existing] = await queries.query(getEvent, [id, owner]);
-    if (existing) return undefined;
-    const plainUntil = locked.plain_until === null ? undefined : toInstant(locked.plain_until);
-    await lookAround(queries, [planned], undefined, plainUntil);
+    if (!locked || !isStillFree) return undefined;
     const [[added]] = await Promise.all([
       queries.query(addEvent, [...eventParameters(planned), '-infinity']),
       materialisedUntil === undefined ? undefined : queries.query(refreshPlainUntil, [calendarId]),
@@ -78,6 +77,27 @@ async function insertFarAhead(
     return added?.revision;
   }, signal);
 }
+
+/**
+ * Whether the id is; where the time is not, it throws. An id that is taken comes first: creating is idempotent.
+ * @throws ErrDateBusy, ErrInvalidEvent
+ */
+async function isFree(queries: Queries, planned: PlannedEvent): Promise<boolean> {
+  const { id, owner } = planned.event;
+  const [existing, looked] = await Promise.all([
+    planned.freshId === true ? [] : queries.query(getEvent, [id, owner]),
+    lookAround(queries, [planned], undefined, FROM_THE_FIRST).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    ),
+  ]);
+  if (existing.length > 0) return false;
+  if (looked) throw looked.error;
+  return true;
+}
+
+/** Nothing is known of the calendar yet, so nothing is taken as plain. */
+const FROM_THE_FIRST = toInstant(-Infinity);
 
 /**
  * The statement after the lock sees all that was committed before the lock was given: the id is taken by

@@ -113,7 +113,7 @@ async function replace(
 ): Promise<Event> {
   const { event, successor } = changed;
   assertSameEvent(current, event);
-  const plans = successor ? [changed, successor] : [changed];
+  const plans: [PlannedEvent, ...PlannedEvent[]] = successor ? [changed, successor] : [changed];
   await lookAround(queries, plans, { event: current, occurrences: rows }, plainUntil);
   const marked = new Set(rows.filter(({ exempt }) => exempt).map(occurrenceKey));
   const isExempt: IsExempt = (occurrence) => marked.has(occurrenceKey(occurrence));

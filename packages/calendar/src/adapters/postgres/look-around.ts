@@ -35,49 +35,51 @@ interface Obstacle {
 
 /**
  * Looks at all that the constraint does not see: occurrences that clash already, and what endless series
- * have beyond their rows. Runs under the calendar's lock, before anything is written.
+ * have beyond their rows. Under the calendar's lock, before anything is written, it decides; without the
+ * lock it tells what was in the way a moment ago. All it asks is sent at once.
  * @param plainUntil until when the rows and the constraint say everything; undefined: always.
  * @throws ErrDateBusy, ErrInvalidEvent where the calendar has too many endless series.
  */
 export async function lookAround(
   queries: Queries,
-  plans: readonly PlannedEvent[],
+  plans: readonly [PlannedEvent, ...PlannedEvent[]],
   before: StoredRows | undefined,
   plainUntil: Instant | undefined,
 ): Promise<void> {
   const check = explainCheck(() => plansToCheck(plans, before));
-  await refuseTooMany(queries, plans, before);
   const reach = check.rows.reduce((latest, { end }) => Math.max(latest, end), -Infinity);
-  const isPlain = check.endless.length === 0 && (plainUntil === undefined || reach <= plainUntil);
-  if (isPlain) return;
-  const obstacles = [
-    ...(await rowsInTheWay(queries, plans, check)),
-    ...(await beyondRowsInTheWay(queries, plans, check, reach)),
-    ...(await rowsAhead(queries, plans, check)),
-  ];
+  if (check.endless.length === 0 && (plainUntil === undefined || reach <= plainUntil)) {
+    return refuseTooMany(queries, plans, before);
+  }
+  const [, ...found] = await Promise.all([
+    refuseTooMany(queries, plans, before),
+    rowsInTheWay(queries, plans, check),
+    beyondRowsInTheWay(queries, plans, check, reach),
+    rowsAhead(queries, plans, check),
+  ]);
+  const obstacles = found.flat();
   if (obstacles.length > 0) throw new ErrDateBusy(firstOf(obstacles));
   explainCheck(() => refuseOwnOverlaps(plans, check));
 }
 
 async function refuseTooMany(
   queries: Queries,
-  plans: readonly PlannedEvent[],
+  plans: readonly [PlannedEvent, ...PlannedEvent[]],
   before: StoredRows | undefined,
 ): Promise<void> {
   const added = plans.filter(({ event }) => event.materialisedUntil !== undefined).length;
   if (added === 0 || (added === 1 && before?.event.materialisedUntil !== undefined)) return;
-  const [first] = plans as readonly [PlannedEvent];
   const own = plans.map(({ event }) => event.id);
-  const [row] = await queries.query(countEndless, [first.event.calendarId, own]);
+  const [row] = await queries.query(countEndless, [plans[0].event.calendarId, own]);
   if ((row?.count ?? 0) + added > MAX_ENDLESS_SERIES) throw tooManyEndless();
 }
 
 async function rowsInTheWay(
   queries: Queries,
-  [plan]: readonly PlannedEvent[],
+  [plan]: readonly [PlannedEvent, ...PlannedEvent[]],
   { rows, ids }: PlansToCheck,
 ): Promise<readonly Obstacle[]> {
-  if (!plan || rows.length === 0) return [];
+  if (rows.length === 0) return [];
   const found = await queries.query(findConflicts, [
     plan.event.calendarId,
     [...ids],
@@ -90,11 +92,11 @@ async function rowsInTheWay(
 
 async function beyondRowsInTheWay(
   queries: Queries,
-  [plan]: readonly PlannedEvent[],
+  [plan]: readonly [PlannedEvent, ...PlannedEvent[]],
   { rows, ids, budget }: PlansToCheck,
   reach: number,
 ): Promise<readonly Obstacle[]> {
-  if (!plan || rows.length === 0) return [];
+  if (rows.length === 0) return [];
   const found = await queries.query(listEndless, [plan.event.calendarId, encodeTimestamp(reach), [...ids]]);
   return explainCheck(() =>
     found.flatMap((row) => {
@@ -112,11 +114,10 @@ async function beyondRowsInTheWay(
 /** Rows further ahead than those of the new endless series, which may run into them there. */
 async function rowsAhead(
   queries: Queries,
-  [plan]: readonly PlannedEvent[],
+  [plan]: readonly [PlannedEvent, ...PlannedEvent[]],
   { endless, ids, budget }: PlansToCheck,
 ): Promise<readonly Obstacle[]> {
   const found: Obstacle[] = [];
-  if (!plan) return found;
   const { owner, calendarId } = plan.event;
   for (const series of endless) {
     const from = encodeTimestamp(series.materialisedUntil);

@@ -1,6 +1,6 @@
 import { encodeTimestamp, type Queries } from '@daywatch/service-kit/postgres';
 import type { CalendarId } from '../../calendar/calendar.ts';
-import type { Interval } from '../../time/instant.ts';
+import { toInstant, type Interval } from '../../time/instant.ts';
 import { findTaken } from './sql/find-taken.ts';
 
 /**
@@ -18,11 +18,29 @@ export async function markTaken(
     spans.map(({ start }) => encodeTimestamp(start)),
     spans.map(({ end }) => encodeTimestamp(end)),
   ]);
-  const taken = new Set(rows.map(({ place }) => place - 1));
+  const meets = meetsAny(
+    rows.map((row) => ({ start: toInstant(row.starts_at), end: toInstant(row.ends_at) })),
+  );
   let busyUntil = -Infinity;
-  return spans.map(({ start, end }, i) => {
-    if (taken.has(i) || start < busyUntil) return true;
-    busyUntil = end;
+  return spans.map((span) => {
+    if (span.start < busyUntil || meets(span)) return true;
+    busyUntil = span.end;
     return false;
   });
+}
+
+/** Tells whether a span meets any of the intervals, which come by start and may overlap each other. */
+function meetsAny(intervals: readonly Interval[]): (span: Interval) => boolean {
+  let latest = -Infinity;
+  const latestEnds = intervals.map(({ end }) => (latest = Math.max(latest, end)));
+  return ({ start, end }) => {
+    let low = 0;
+    let high = intervals.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((intervals[middle] as Interval).start < end) low = middle + 1;
+      else high = middle;
+    }
+    return low > 0 && (latestEnds[low - 1] as number) > start;
+  };
 }

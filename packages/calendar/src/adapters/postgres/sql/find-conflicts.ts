@@ -15,28 +15,31 @@ export const CONFLICT_COLUMNS = `o.event_id, o.recurrence_id, o.starts_at, o.end
            e.all_day, e.time_zone, e.starts_local, e.ends_local`;
 
 /**
+ * The busy occurrences of $1 that meet any of the spans that two arrays of starts and ends make. All spans
+ * are one multirange, so that the index is read once, however many there are. Those that the constraint does
+ * not see are few, and have an index of their own.
+ */
+export function busyMeeting(starts: string, ends: string): string {
+  const spans = `(SELECT range_agg(tstzrange(s, e)) FROM unnest(${starts}::timestamptz[], ${ends}::timestamptz[]) AS span (s, e))`;
+  const meeting = (exempt: string): string => `
+        SELECT x.event_id, x.recurrence_id, x.starts_at, x.ends_at, x.override
+        FROM calendar.occurrences x
+        WHERE x.calendar_id = $1 AND x.busy AND ${exempt}
+          AND tstzrange(x.starts_at, x.ends_at) && ${spans}`;
+  return `(${meeting('NOT x.exempt')}
+        UNION ALL${meeting('x.exempt')})`;
+}
+
+/**
  * Busy occurrences of other events that overlap any of the given spans: calendar, the events that ask,
- * arrays of starts and ends, and how many to answer. Those that the constraint does not see are few.
+ * arrays of starts and ends, and how many to answer.
  */
 export const findConflicts: SqlStatement<ConflictRow> = {
   name: 'calendar.find_conflicts',
   text: `
     SELECT ${CONFLICT_COLUMNS}
     FROM (
-      SELECT DISTINCT ON (o.starts_at, o.event_id, o.recurrence_id) o.*
-      FROM unnest($3::timestamptz[], $4::timestamptz[]) AS span (starts_at, ends_at)
-      CROSS JOIN LATERAL (
-        SELECT other.event_id, other.recurrence_id, other.starts_at, other.ends_at, other.override
-        FROM calendar.occurrences other
-        WHERE other.calendar_id = $1
-          AND tstzrange(other.starts_at, other.ends_at) && tstzrange(span.starts_at, span.ends_at)
-          AND other.busy AND NOT other.exempt
-        UNION ALL
-        SELECT other.event_id, other.recurrence_id, other.starts_at, other.ends_at, other.override
-        FROM calendar.occurrences other
-        WHERE other.calendar_id = $1 AND other.starts_at < span.ends_at AND other.ends_at > span.starts_at
-          AND other.busy AND other.exempt
-      ) o
+      SELECT o.* FROM ${busyMeeting('$3', '$4')} o
       WHERE o.event_id <> ALL ($2::uuid[])
       ORDER BY o.starts_at, o.event_id, o.recurrence_id
       LIMIT $5
