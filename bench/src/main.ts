@@ -1,7 +1,7 @@
 /**
  * `make bench`: each figure is ours beside a peer or the limit, measured in the same run. `--save` writes
  * the calendar's results into docs/performance.md, `--seconds N` sets how long a round is, and a name
- * (calendar, recurrence) runs that part alone.
+ * (calendar, recurrence, web) runs that part alone.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
@@ -9,7 +9,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCalendar } from './calendar/index.ts';
 import { benchRecurrence } from './recurrence.ts';
-import { formatFigures, isReached } from './report.ts';
+import { formatFigures, isReached, type Figure } from './report.ts';
+import { benchWeb } from './web/index.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,13 +23,17 @@ const memoryGib = Math.round(totalmem() / 2 ** 30);
 const machine = `${cpus().length} × ${cpu}, ${memoryGib} GiB, Node ${process.versions.node}, PostgreSQL 18 (embedded, fsync on)`;
 console.log(`${machine}\n`);
 if (isWanted('recurrence')) benchRecurrence();
+if (isWanted('web')) show(await benchWeb());
 if (isWanted('calendar')) await runCalendar();
 
 async function runCalendar(): Promise<void> {
   const figures = await benchCalendar(Number(values.seconds));
-  const table = formatFigures(figures);
-  console.log(`\n${table}`);
-  if (values.save) await save(table);
+  show(figures);
+  if (values.save) await save(formatFigures(figures));
+}
+
+function show(figures: readonly Figure[]): void {
+  console.log(`\n${formatFigures(figures)}`);
   const short = figures.filter((figure) => !isReached(figure));
   if (short.length > 0) console.log(`\n${short.length} of ${figures.length} figures fall short.`);
 }
