@@ -7,7 +7,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: help run test check format format-check lint types dead-code build migrate generate bench install clean
+.PHONY: help run test check format format-check lint types dead-code build migrate generate bench screenshots install clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 24
@@ -53,6 +53,10 @@ generate: node_modules/.installed ## generate the protobuf code, the reference o
 bench: node_modules/.installed ## measure ours beside the limit, in the same run
 	@tools/install-debian-packages
 	@node bench/src/main.ts
+
+screenshots: node_modules/.installed ## draw the pictures of the page in docs/images/ anew
+	@tools/install-debian-packages
+	@node tools/screenshots.ts
 
 install: node_modules/.installed ## install the dependencies only
 

@@ -213,6 +213,11 @@ describe.runIf(hasDebianPackage('chromium'))('editing in the page', () => {
     await page.keyboard.press('Alt+ArrowRight');
     await expectStored('2031-08-04T00:00:00Z', ['Typed 2031-08-07T09:00:00+02:00 2031-08-07T10:00:00+02:00']);
 
+    // The focus stays with what was moved.
+    await page.locator('.chip:focus', { hasText: 'Typed' }).waitFor();
+    await page.keyboard.press('Alt+ArrowLeft');
+    await expectStored('2031-08-04T00:00:00Z', ['Typed 2031-08-06T09:00:00+02:00 2031-08-06T10:00:00+02:00']);
+
     await page.keyboard.press('d');
     await page.locator('.keyboard-cursor').focus();
     await page.keyboard.press('ArrowDown');

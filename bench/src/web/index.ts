@@ -19,7 +19,10 @@ export async function benchWeb(): Promise<readonly Figure[]> {
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
   });
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, timezoneId: 'Europe/Berlin' });
+    const page = await browser.newPage({
+      viewport: { width: 1440, height: 900 },
+      timezoneId: 'Europe/Berlin',
+    });
     const cdp = await page.context().newCDPSession(page);
     await cdp.send('Performance.enable');
     const rounds: number[] = [];

@@ -15,6 +15,8 @@ const AT_ONCE = 8;
 
 /** A calendar_api that keeps everything in memory and serves the page as it is built now. */
 export interface PageHouse extends AsyncDisposable {
+  /** Makes an event by the API. */
+  readonly add: (event: object) => Promise<void>;
   /** Spreads events over a month; they occupy no time, so that they may overlap. */
   readonly fillMonth: (month: string, count: number) => Promise<void>;
   /** Signs in and opens a path. */
@@ -40,10 +42,15 @@ export async function openPageHouse(): Promise<PageHouse> {
   await untilReady();
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const add = async (event: object): Promise<void> => {
-    const answer = await fetch(`${ORIGIN}/api/v1/events`, { method: 'POST', headers, body: JSON.stringify(event) });
+    const answer = await fetch(`${ORIGIN}/api/v1/events`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(event),
+    });
     if (!answer.ok) throw new Error(`an event was refused: ${await answer.text()}`);
   };
   return {
+    add,
     async fillMonth(month, count) {
       const events = Array.from({ length: count }, (_, i) => ({
         title: `Meeting ${i}`,
@@ -55,12 +62,9 @@ export async function openPageHouse(): Promise<PageHouse> {
     },
     async open(page, path) {
       await page.goto(`${ORIGIN}/favicon.svg`);
-      await page.evaluate(
-        async (authorization) => {
-          await fetch('/sign-in', { method: 'POST', headers: { authorization } });
-        },
-        `Bearer ${token}`,
-      );
+      await page.evaluate(async (authorization) => {
+        await fetch('/sign-in', { method: 'POST', headers: { authorization } });
+      }, `Bearer ${token}`);
       await page.goto(ORIGIN + path);
     },
     async [Symbol.asyncDispose]() {

@@ -18,7 +18,8 @@ export interface Item {
 
 export function toItem(occurrence: Occurrence): Item {
   return {
-    key: `${occurrence.event_id}/${occurrence.recurrence_id}`,
+    // The one occurrence of an event stays the same when it is moved, though its original start does not.
+    key: occurrence.recurring ? `${occurrence.event_id}/${occurrence.recurrence_id}` : occurrence.event_id,
     eventId: occurrence.event_id,
     recurrenceId: occurrence.recurrence_id,
     calendarId: occurrence.calendar_id,

@@ -38,7 +38,10 @@ describe('the page', () => {
   it.each(['/', '/month/2026-11-26', '/week/2026-11-26', '/search'])('should be at %s', async (url) => {
     const { statusCode, headers, body } = await app.inject(url);
     expect([statusCode, body]).toEqual([200, HTML]);
-    expect(headers).toMatchObject({ 'cache-control': 'no-cache', 'content-type': 'text/html; charset=utf-8' });
+    expect(headers).toMatchObject({
+      'cache-control': 'no-cache',
+      'content-type': 'text/html; charset=utf-8',
+    });
   });
 
   it('should allow scripts and styles of its own origin alone, and nothing inline', async () => {
@@ -64,12 +67,15 @@ describe('the page', () => {
     expect([again.statusCode, again.body]).toEqual([304, '']);
   });
 
-  it.each(['/assets/none.js', '/assets/../index.html.map', '/secret.txt', '/assets/%2e%2e/secret.txt', '/month'])(
-    'should have nothing at %s',
-    async (url) => {
-      expect((await app.inject(url)).statusCode).toBe(404);
-    },
-  );
+  it.each([
+    '/assets/none.js',
+    '/assets/../index.html.map',
+    '/secret.txt',
+    '/assets/%2e%2e/secret.txt',
+    '/month',
+  ])('should have nothing at %s', async (url) => {
+    expect((await app.inject(url)).statusCode).toBe(404);
+  });
 
   it('should say how to build it where nobody has', async () => {
     const bare = fastify();

@@ -60,16 +60,19 @@ export async function applyChange(
   }
 }
 
+/**
+ * Deletes what the scope says.
+ * @param etag the version that is meant; without one, whatever is there.
+ */
 export async function applyDelete(
-  { item, event, series }: Edited,
+  { eventId, recurrenceId, isRecurring }: Item,
   scope: Scope,
-  keepalive: boolean,
+  { etag, keepalive }: { readonly etag: string | undefined; readonly keepalive: boolean },
 ): Promise<void> {
-  const path = { id: item.eventId };
-  const { etag } = event;
-  if (!series || scope === 'all') await callApi('DeleteEvent', { path, etag, keepalive });
+  const path = { id: eventId };
+  if (!isRecurring || scope === 'all') await callApi('DeleteEvent', { path, etag, keepalive });
   else {
-    const occurrence = { ...path, recurrence_id: item.recurrenceId };
+    const occurrence = { ...path, recurrence_id: recurrenceId };
     await callApi('DeleteOccurrence', { path: occurrence, query: { scope }, etag, keepalive });
   }
 }

@@ -50,8 +50,8 @@ export function useChanges({ onTaken }: ChangesOptions): Changes {
           const undo = { label: text.undo, run: () => move({ ...item, span }, item.span, scope) };
           showToast({
             text: text.moved(item.title, format.fullSpan(span)),
-            // What went on as a series of its own is not put together again.
-            ...(scope !== 'following' && { action: undo }),
+            // A series that was moved as a whole has other occurrences now, and one that was split is two.
+            ...(scope === 'this' && { action: undo }),
           });
         } catch (error) {
           replaceItem(client, item.key, item.span);
@@ -65,14 +65,19 @@ export function useChanges({ onTaken }: ChangesOptions): Changes {
       });
     };
     const remove = (item: Item, scope: Scope): void => {
-      const edited = loadEdited(item);
+      let etag: string | undefined;
+      const version = loadEdited(item).then(({ event }) => {
+        etag = event.etag;
+      });
       // Its failure is told when the event is to be deleted.
-      edited.catch(() => {});
+      version.catch(() => {});
       const undo = deleteLater(
         (other) => isInScope(scope, item, other),
         async (isLeaving) => {
           try {
-            await applyDelete(await edited, scope, isLeaving);
+            // Whoever leaves at once cannot wait for the version, and means it all the same.
+            if (!isLeaving) await version;
+            await applyDelete(item, scope, { etag, keepalive: isLeaving });
           } catch (error) {
             showToast({ text: text.notDeleted(item.title, explainError(error, text)), isError: true });
           }

@@ -1,10 +1,11 @@
-import type { CSSProperties, KeyboardEvent } from 'react';
+import { useLayoutEffect, useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import { useText } from '../../i18n/text.ts';
 import { useFormat } from '../../settings/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useActions } from '../actions.ts';
 import { useHue } from '../hues.ts';
 import type { Item } from '../item.ts';
+import { keepFocus, shouldTakeFocus } from './keep-focus.ts';
 
 interface EventChipProps {
   readonly item: Item;
@@ -27,9 +28,14 @@ export function EventChip(props: EventChipProps) {
   const actions = useActions();
   const hue = useHue(item.calendarId);
   const { span } = item;
+  const ref = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    if (shouldTakeFocus(item.key)) ref.current?.focus();
+  }, [item.key]);
   const time = span.kind === 'all-day' ? '' : showsSpan ? format.span(span) : format.time(span.startMs);
   return (
     <button
+      ref={ref}
       type="button"
       className={`chip ${className}`}
       data-item={item.key}
@@ -48,7 +54,10 @@ export function EventChip(props: EventChipProps) {
         if (event.key === 'Delete' || event.key === 'Backspace') {
           event.preventDefault();
           actions.deleteItem(item);
-        } else props.onKeyMove?.(event, item);
+        } else {
+          props.onKeyMove?.(event, item);
+          if (event.isDefaultPrevented()) keepFocus(item.key);
+        }
       }}
     >
       {time !== '' && <span className="chip-time">{time}</span>}
