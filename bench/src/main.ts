@@ -1,7 +1,7 @@
 /**
  * `make bench`: each figure is ours beside a peer or the limit, measured in the same run. `--save` writes
  * the calendar's results into docs/performance.md, `--seconds N` sets how long a round is, and names run those
- * parts alone: `recurrence`, `exposition`, `monitor`, `calendar`, or one of the calendar's, such as
+ * parts alone: `recurrence`, `exposition`, `web`, `monitor`, `calendar`, or one of the calendar's, such as
  * `create-event`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -13,6 +13,7 @@ import { benchExposition } from './exposition.ts';
 import { benchMonitor } from './monitor/index.ts';
 import { benchRecurrence } from './recurrence/index.ts';
 import { formatFigure, formatFigures, isReached } from './report.ts';
+import { benchWeb } from './web/index.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -26,11 +27,19 @@ const machine = `${cpus().length} × ${cpu}, ${memoryGib} GiB, Node ${process.ve
 console.log(`${machine}\n`);
 if (wants('recurrence')) benchRecurrence();
 if (wants('exposition')) console.log(`\n${formatFigures(await benchExposition())}`);
+if (wants('web')) console.log(`\n${formatFigures(await benchWeb())}`);
 if (parts.length > 0) await runCalendar();
 if (wants('monitor')) await runMonitor();
 
 function chooseParts(names: readonly string[]) {
-  const known: readonly string[] = ['recurrence', 'exposition', 'monitor', 'calendar', ...CALENDAR_PARTS];
+  const known: readonly string[] = [
+    'recurrence',
+    'exposition',
+    'web',
+    'monitor',
+    'calendar',
+    ...CALENDAR_PARTS,
+  ];
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0)
     throw new RangeError(`no part is called ${unknown.join(', ')}; allowed are ${known.join(', ')}`);

@@ -7,8 +7,8 @@ export const STEP_MS = 15_000;
 export const START_MS = Date.UTC(2026, 10, 2);
 export const TARGETS = 8;
 /** Each target begins so many scrapes into the recording. */
-export const SHIFT = 37;
-export const LOOPS = 4;
+const SHIFT = 37;
+const LOOPS = 4;
 
 /** Targets that expose the recording, each shifted and looped, counters carried on. */
 export interface Fleet {
