@@ -4,6 +4,7 @@ import { extendRows } from '../../occurrence/extend-rows.ts';
 import type { OccurrenceSpan } from '../../occurrence/occurrence.ts';
 import type { Instant } from '../../time/instant.ts';
 import { spanClassOf } from '../span-class.ts';
+import { encodeSpans } from './event-parameters.ts';
 import { markTaken } from './mark-taken.ts';
 import { toListedSeries } from './series-json.ts';
 import { extendSeries } from './sql/extend-series.ts';
@@ -48,9 +49,7 @@ async function write(
       calendar_id,
       event_id,
       encodeTimestamp(reached),
-      spans.map(({ recurrenceId }) => encodeTimestamp(recurrenceId)),
-      spans.map(({ start }) => encodeTimestamp(start)),
-      spans.map(({ end }) => encodeTimestamp(end)),
+      ...encodeSpans(spans),
       classes,
       marks,
       busy,
