@@ -26,6 +26,13 @@ const FORBIDDEN = [
   ['packages/series/src/matcher/a.ts', 'pg', 'Domain code imports no I/O'],
   ['packages/series/src/adapters/postgres/a.ts', '@daywatch/monitor', 'series knows nothing of targets'],
   ['packages/recurrence/src/a.ts', 'node:crypto', 'recurrence is pure'],
+  ['packages/monitor/src/target/a.ts', 'node:http', 'Domain code imports no I/O'],
+  [
+    'packages/monitor/src/adapters/http/a.ts',
+    '@daywatch/calendar',
+    'calendar and monitor do not import each other',
+  ],
+  ['packages/exposition/src/a.ts', 'node:buffer', 'exposition is pure'],
   ['packages/service-kit/src/log/a.ts', '@daywatch/daywatch', 'A package never imports a service'],
   [
     'services/calendar-api/src/a.ts',

@@ -18,6 +18,8 @@ const EXECUTABLES = {
   calendar_api: 'calendar-api',
   calendar_client: 'calendar-client',
   daywatch: 'daywatch',
+  gometr: 'gometr',
+  monitor: 'monitor',
 } as const;
 
 /** Share folder to where it comes from. */

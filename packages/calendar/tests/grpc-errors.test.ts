@@ -64,15 +64,15 @@ describe('the errors of the domain', () => {
     );
   });
 
-  it('should refuse a recurrence until it is supported', async () => {
+  it('should refuse a recurrence that is none', async () => {
     using client = connectNewUser();
 
     const failure = await failureOf(
-      client.call(method.createEvent, { event: { ...MEETING, recurrence: { rrule: 'FREQ=DAILY' } } }),
+      client.call(method.createEvent, { event: { ...MEETING, recurrence: { rrule: 'FREQ=NEVER' } } }),
     );
 
     expect(failure).toMatchObject({ status: 'INVALID_ARGUMENT', reason: 'invalid_event' });
-    expect(failure.violations.map(({ field }) => field)).toEqual(['recurrence']);
+    expect(failure.violations.map(({ field }) => field)).toEqual(['recurrence.rrule']);
   });
 
   it('should refuse the same id with other content', async () => {
@@ -289,7 +289,10 @@ describe('limits of calls', () => {
     await using slow = await startTestServer({ wrapContext });
     using client = connect(slow.address);
 
-    const failure = await failureOf(client.call(method.getEvent, { id: ID }, { deadline: Date.now() + 50 }));
+    // Long enough for the call to arrive on a busy machine: one that never does stops no work.
+    const failure = await failureOf(
+      client.call(method.getEvent, { id: ID }, { deadline: Date.now() + 2_000 }),
+    );
     await stopped;
 
     expect(failure.status).toBe('DEADLINE_EXCEEDED');

@@ -46,6 +46,26 @@ export function* occurrencesOf(
   }
 }
 
+/**
+ * What names the occurrences in the window, without working out when they end: those of a recurring event,
+ * also of dates that the zone skips.
+ * @throws RecurrenceError `budget_exceeded`
+ */
+export function* recurrenceIdsOf(
+  event: EventTiming,
+  { from, to }: StartWindow,
+  budget?: StepBudget,
+): Generator<Instant, void, undefined> {
+  const isTimed = event.schedule.kind === 'timed';
+  const window = {
+    ...(from !== undefined && { from: toTemporal(from) }),
+    ...(to !== undefined && { to: toTemporal(to) }),
+  };
+  for (const { startMs, recurrenceId } of expand(seriesOf(event), window, budget)) {
+    yield toInstant(isTimed ? startMs : Date.parse(recurrenceId));
+  }
+}
+
 /** The occurrence of that recurrence id, without what was changed of it; undefined where there is none. */
 export function findOccurrence(
   event: EventTiming,
