@@ -29,7 +29,7 @@ export async function benchMonitor(onFigure: (figure: Figure) => void): Promise<
       unit: 'of it',
       wanted: { atMost: 1 },
     },
-    ...(await benchReading(house.stores.reader)),
+    ...(await benchReading(house.stores.reader, house.dsn)),
   ];
   for (const figure of figures) onFigure(figure);
   return figures;

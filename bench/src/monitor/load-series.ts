@@ -52,10 +52,7 @@ export async function loadTarget(
       const values = new Float64Array(columns.length);
       for (let column = 0; column < columns.length; column++)
         values[column] = columns[column]?.[from + i] ?? NaN;
-      // A scrape's duration is the one value that is never the same.
-      const durationSeconds = (12_000 + (((from + i) * 7919) % 5000)) / 1e6;
-      const summary = { isUp: true, durationSeconds, samples: columns.length };
-      return { source, layout, atMs: START_MS + (from + i) * STEP_MS, values, summary };
+      return { source, layout, atMs: START_MS + (from + i) * STEP_MS, values };
     });
     await writer.append(scrapes);
     if ((from + 100) % SEALED_AT_ONCE === 0) {
