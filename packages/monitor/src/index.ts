@@ -1,4 +1,10 @@
 export type { Checkable, HealthFinding, HealthStatus, MetricsFinding } from './check/checkable.ts';
+export type {
+  CheckResult,
+  CheckResultStore,
+  LastChecksQuery,
+  NewCheckResult,
+} from './check/check-result-store.ts';
 export { readHealthBody } from './check/read-health-body.ts';
 export { judgeAnswer, type HttpAnswer, type HttpExpectation } from './check/http-expectation.ts';
 export { makeHttpMetrics, type HttpMeasurement } from './check/http-metrics.ts';
