@@ -56,7 +56,7 @@ bench: node_modules/.installed ## measure ours beside the limit, in the same run
 
 screenshots: node_modules/.installed ## draw the pictures of the page in docs/images/ anew
 	@tools/install-debian-packages
-	@node tools/screenshots.ts
+	@node web/screenshots.ts
 
 install: node_modules/.installed ## install the dependencies only
 

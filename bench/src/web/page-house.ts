@@ -39,7 +39,12 @@ export async function openPageHouse(): Promise<PageHouse> {
   const ended = new Promise((done) => {
     child.once('exit', done);
   });
-  await untilReady();
+  try {
+    await untilReady();
+  } catch (error) {
+    child.kill('SIGTERM');
+    throw error;
+  }
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const add = async (event: object): Promise<void> => {
     const answer = await fetch(`${ORIGIN}/api/v1/events`, {

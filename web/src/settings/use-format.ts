@@ -1,5 +1,4 @@
-import { useMemo } from 'react';
-import { createFormat, type Format } from '../time/format.ts';
+import { findFormat, type Format } from '../time/format.ts';
 import { findLocale, findWeekStart, isTwelveHours } from '../time/locale.ts';
 import { useLanguage } from '../i18n/text.ts';
 import { useSettings } from './settings.ts';
@@ -9,15 +8,11 @@ export function useFormat(): Format {
   const { hours, zone: chosen } = useSettings();
   const locale = useLocale();
   const zone = chosen === 'auto' ? machineZone() : chosen;
-  return useMemo(
-    () =>
-      createFormat({
-        locale,
-        zone,
-        isTwelveHours: hours === 'auto' ? isTwelveHours(locale) : hours === '12',
-      }),
-    [locale, zone, hours],
-  );
+  return findFormat({
+    locale,
+    zone,
+    isTwelveHours: hours === 'auto' ? isTwelveHours(locale) : hours === '12',
+  });
 }
 
 /** 1 is Monday, 7 is Sunday. */
@@ -31,8 +26,10 @@ function useLocale(): string {
   return findLocale(useLanguage(), navigator.languages);
 }
 
-/** UTC where the machine does not say. */
+/** UTC where the machine does not say. A machine that travels is noticed when the page is loaded again. */
 export function machineZone(): string {
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  return timeZone === 'Etc/Unknown' ? 'UTC' : timeZone;
+  return MACHINE_ZONE;
 }
+
+const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+const MACHINE_ZONE = timeZone === 'Etc/Unknown' ? 'UTC' : timeZone;

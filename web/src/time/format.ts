@@ -36,7 +36,20 @@ const DATE_STYLES = {
 
 type DateStyle = keyof typeof DATE_STYLES;
 
-export function createFormat(options: FormatOptions): Format {
+/** The format of these options; there is one for all that is drawn, since making one takes milliseconds. */
+export function findFormat(options: FormatOptions): Format {
+  const key = JSON.stringify([options.locale, options.zone, options.isTwelveHours]);
+  const known = formats.get(key);
+  if (known) return known;
+  const format = createFormat(options);
+  formats.set(key, format);
+  return format;
+}
+
+/** A person has one zone, or two. */
+const formats = new Map<string, Format>();
+
+function createFormat(options: FormatOptions): Format {
   const { locale, zone, isTwelveHours } = options;
   const hour12 = isTwelveHours;
   const time = new Intl.DateTimeFormat(locale, {

@@ -9,9 +9,17 @@ export function findWeekStart(locale: string): number {
 
 /** Whether the locale counts hours to 12 twice. */
 export function isTwelveHours(locale: string): boolean {
-  const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
-  return hourCycle === 'h11' || hourCycle === 'h12';
+  let known = twelveHours.get(locale);
+  if (known === undefined) {
+    const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+    known = hourCycle === 'h11' || hourCycle === 'h12';
+    twelveHours.set(locale, known);
+  }
+  return known;
 }
+
+/** Asked by everything that shows a time. */
+const twelveHours = new Map<string, boolean>();
 
 /** The locale of the browser that speaks the language of the page; it brings the country's habits with it. */
 export function findLocale(language: string, browserLocales: readonly string[]): string {

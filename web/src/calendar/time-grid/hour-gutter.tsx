@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useFormat } from '../../settings/use-format.ts';
 import { useSettings } from '../../settings/settings.ts';
 import { toInstantMs } from '../../time/day-range.ts';
-import { createFormat } from '../../time/format.ts';
+import { findFormat } from '../../time/format.ts';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
@@ -12,7 +12,7 @@ export function HourGutter({ date }: { readonly date: Temporal.PlainDate }) {
   const format = useFormat();
   const { secondZone } = useSettings();
   const second = useMemo(
-    () => (secondZone === '' ? undefined : createFormat({ ...format, zone: secondZone })),
+    () => (secondZone === '' ? undefined : findFormat({ ...format, zone: secondZone })),
     [format, secondZone],
   );
   return (

@@ -35,7 +35,7 @@ const EVENTS = [
   { title: 'Dentist', start: '2031-03-13T15:00:00', duration: 'PT45M', notify_before: ['P1D', 'PT30M'] },
   { title: 'Design review', start: '2031-03-12T14:00:00', duration: 'PT1H30M', location: 'Room 2' },
   { title: 'Running', start: '2031-03-14T17:30:00', duration: 'PT1H', busy: false },
-  { title: 'Conference in Lisbon', start: '2031-03-18', end: '2031-03-21', all_day: true, busy: true },
+  { title: 'Conference in Lisbon', start: '2031-03-18', end: '2031-03-21', all_day: true },
   { title: 'Grandparents visiting', start: '2031-03-14', end: '2031-03-17', all_day: true },
   { title: 'Night train', start: '2031-03-17T20:40:00', end: '2031-03-18T08:10:00', location: 'Platform 11' },
 ] as const;
