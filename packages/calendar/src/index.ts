@@ -26,6 +26,22 @@ export * from './occurrence/occurrence-view.ts';
 export type { PeriodKind } from './occurrence/period.ts';
 export { queryFreeBusy, type FreeBusyRequest } from './occurrence/query-free-busy.ts';
 export { updateOccurrence } from './occurrence/update-occurrence.ts';
+export type * from './reminder/purge.ts';
+export * from './reminder/reminder.ts';
+export { reminderIdOf } from './reminder/reminder-id.ts';
+export type * from './reminder/reminder-log.ts';
+export * from './reminder/reminder-message.ts';
+export type * from './reminder/reminder-queue.ts';
+export type * from './reminder/reminders.ts';
+export {
+  scheduleReminders,
+  type SchedulingContext,
+  type SchedulingOptions,
+  type SchedulingResult,
+} from './reminder/schedule-reminders.ts';
+export { createReminderSender, type SenderContext, type SettledMessage } from './reminder/send-reminder.ts';
+export type * from './reminder/sending.ts';
+export type * from './reminder/settings.ts';
 export * from './time/format-time.ts';
 export * from './time/instant.ts';
 export type { PlainDate } from './time/plain-date.ts';

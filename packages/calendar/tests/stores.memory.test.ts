@@ -9,14 +9,15 @@ import { describeSeriesEdits } from './series-edits.contract.ts';
 import { describeConcurrentSeries } from './series.concurrency.ts';
 import { describeSeriesProperties } from './series.properties.ts';
 import { describeSeriesSplits } from './series-splits.contract.ts';
+import { describeReminders } from './reminders.contract.ts';
+import { describeReminderProperties } from './reminders.properties.ts';
+import { describeSending } from './sending.contract.ts';
 import type { Stores } from './stores.ts';
 
 async function open(): Promise<Stores> {
-  const { events, calendars, upkeep, listTombstones } = createMemoryStores();
+  const { listTombstones, ...stores } = createMemoryStores();
   return {
-    events,
-    calendars,
-    upkeep,
+    ...stores,
     listTombstones: async (id) => listTombstones(id),
     [Symbol.asyncDispose]: async () => undefined,
   };
@@ -32,3 +33,6 @@ describeSeriesEdits('memory', open);
 describeSeriesSplits('memory', open);
 describeConcurrentSeries('memory', open);
 describeSeriesProperties('memory', open, 60);
+describeReminders('memory', open);
+describeSending('memory', open);
+describeReminderProperties('memory', open, 100);
