@@ -3,12 +3,13 @@ import { benchReading } from './bench-reading.ts';
 import { createFleet, loadTarget, TARGETS } from './load-series.ts';
 import { openSeriesHouse } from './series-house.ts';
 import { measureTables } from './table-sizes.ts';
-import { measureVictoriaMetrics } from './victoria-metrics.ts';
+import { checkVictoriaMetrics, measureVictoriaMetrics } from './victoria-metrics.ts';
 
 /** The monitor's figures: what samples take on disk, and how fast they are read back. Some minutes. */
 export async function benchMonitor(onFigure: (figure: Figure) => void): Promise<readonly Figure[]> {
-  await using house = await openSeriesHouse();
   const fleet = createFleet();
+  checkVictoriaMetrics();
+  await using house = await openSeriesHouse();
   const samples = TARGETS * fleet.series.length * fleet.scrapes;
   for (let target = 0; target < TARGETS; target++) {
     await loadTarget(house, fleet, target);

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -8,6 +8,13 @@ import type { Labels } from '@daywatch/series';
 import { START_MS, STEP_MS, TARGETS, type Fleet } from './load-series.ts';
 
 const DEADLINE_MS = 300_000;
+
+/** @throws Error where it is missing, before anything has taken time. */
+export function checkVictoriaMetrics(): void {
+  if (spawnSync('victoria-metrics', ['-version']).error) {
+    throw new Error("Debian's package victoria-metrics is missing: make bench installs it where it may");
+  }
+}
 
 /** What Debian's VictoriaMetrics needs for the same samples, after a forced merge. */
 export async function measureVictoriaMetrics(
