@@ -93,6 +93,7 @@ export function createCalendarApi(config: CalendarApiConfig, parts: CalendarApiP
     health,
     registries: parts.registries ?? [createProcessRegistry()],
     swaggerUi: share.swaggerUi,
+    page: share.page,
     addRoutes: parts.addRoutes ?? (() => {}),
     mapError: parts.mapError ?? (() => undefined),
   });

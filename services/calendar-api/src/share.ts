@@ -10,6 +10,8 @@ export interface Share {
   readonly migrations: readonly MigrationSource[];
   /** The static files of swagger-ui-dist. */
   readonly swaggerUi: string;
+  /** The folder of the built web page; it is not there where nobody has built the page. */
+  readonly page: string;
 }
 
 /**
@@ -24,7 +26,7 @@ export function findShare(mainFolder: string): Share {
       schema,
       directory: join(bundled, 'migrations', schema),
     }));
-    return { migrations, swaggerUi: join(bundled, 'swagger-ui') };
+    return { migrations, swaggerUi: join(bundled, 'swagger-ui'), page: join(bundled, 'page') };
   }
   if (!import.meta.filename.endsWith('.ts')) {
     throw new Error(
@@ -39,6 +41,7 @@ export function findShare(mainFolder: string): Share {
       { schema: 'monitor', directory: migrationsOf('@daywatch/series') },
     ],
     swaggerUi: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
+    page: join(import.meta.dirname, '../../../web/dist'),
   };
 }
 
