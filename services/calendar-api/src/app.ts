@@ -1,4 +1,5 @@
 import { makeUuidV7, parseTimeZone, toInstant, type CalendarContext } from '@daywatch/calendar';
+import { createWebhookSecret } from '@daywatch/delivery/webhook';
 import { ConfigError } from '@daywatch/service-kit/config';
 import { createHealth, type Health } from '@daywatch/service-kit/health';
 import { retryUntilAvailable } from '@daywatch/service-kit/lifecycle';
@@ -69,8 +70,11 @@ export function createCalendarApi(config: CalendarApiConfig, parts: CalendarApiP
   const context: CalendarContext = {
     events: storage.events,
     calendars: storage.calendars,
+    reminders: storage.reminders,
+    settings: storage.settings,
     now: () => toInstant(Date.now()),
     newId: () => makeUuidV7(Date.now(), randomBytes(10)),
+    newWebhookSecret: () => createWebhookSecret(randomBytes(32)),
     defaultTimeZone,
   };
   const access = createAccess(policy, storage.access, logger);
