@@ -112,8 +112,10 @@ interface Running {
 }
 
 function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Running {
-  // A process group of its own: Ctrl-C reaches the test run, which then ends it in order.
-  const child = spawn(program, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  // A process group of its own: Ctrl-C reaches the test run, which then ends it in order. A run that is killed cannot:
+  // the kernel then does it. The setting outlives exec, so it holds for what the program becomes.
+  const command = ['--pdeathsig', 'KILL', program, ...args];
+  const child = spawn('setpriv', command, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const output: string[] = [];
   const keep = (text: string): void => {
     output.push(text);
