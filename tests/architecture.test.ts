@@ -33,7 +33,11 @@ const FORBIDDEN = [
     '@daywatch/calendar-scheduler',
     'A package never imports a service',
   ],
+  ['packages/blocks/src/a.ts', 'node:zlib', 'blocks is pure'],
+  ['packages/series/src/matcher/a.ts', 'pg', 'Domain code imports no I/O'],
+  ['packages/series/src/adapters/postgres/a.ts', '@daywatch/monitor', 'series knows nothing of targets'],
   ['packages/recurrence/src/a.ts', 'node:crypto', 'recurrence is pure'],
+  ['packages/exposition/src/a.ts', 'node:buffer', 'exposition is pure'],
   ['packages/service-kit/src/log/a.ts', '@daywatch/daywatch', 'A package never imports a service'],
   [
     'services/calendar-api/src/a.ts',

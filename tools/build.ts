@@ -18,6 +18,8 @@ const EXECUTABLES = {
   calendar_api: 'calendar-api',
   calendar_client: 'calendar-client',
   daywatch: 'daywatch',
+  gometr: 'gometr',
+  monitor: 'monitor',
 } as const;
 
 /** Share folder to where it comes from. */
@@ -25,6 +27,7 @@ const SHARED = {
   'migrations/access': join(ROOT, 'packages/access/migrations'),
   'migrations/delivery': join(ROOT, 'packages/delivery/migrations'),
   'migrations/calendar': join(ROOT, 'packages/calendar/migrations'),
+  'migrations/monitor': join(ROOT, 'packages/series/migrations'),
   'swagger-ui': dirname(
     createRequire(join(ROOT, 'services/calendar-api/src/main.ts')).resolve('swagger-ui-dist'),
   ),

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { generateReference, generateSample } from '@daywatch/service-kit/config';
 import { calendarApiSchema } from '@daywatch/calendar-api';
+import { gometrSchema } from '@daywatch/gometr';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -11,6 +12,11 @@ const EXECUTABLES = [
     name: 'calendar_api',
     schema: calendarApiSchema,
     title: 'The configuration of calendar_api, the API of the calendar.',
+  },
+  {
+    name: 'gometr',
+    schema: gometrSchema,
+    title: 'The configuration of gometr, a small service to watch.',
   },
 ] as const;
 

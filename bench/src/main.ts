@@ -1,13 +1,14 @@
 /**
  * `make bench`: each figure is ours beside a peer or the limit, measured in the same run. `--save` writes
  * the calendar's results into docs/performance.md, `--seconds N` sets how long a round is, and names run those
- * parts alone: `recurrence`, `calendar`, or one of the calendar's, such as `create-event`.
+ * parts alone: `recurrence`, `exposition`, `calendar`, or one of the calendar's, such as `create-event`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCalendar, CALENDAR_PARTS } from './calendar/index.ts';
+import { benchExposition } from './exposition.ts';
 import { benchRecurrence } from './recurrence/index.ts';
 import { formatFigure, formatFigures, isReached } from './report.ts';
 
@@ -15,24 +16,25 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { save: { type: 'boolean' }, seconds: { type: 'string', default: '8' } },
 });
-const { wantsRecurrence, parts } = chooseParts(positionals);
+const { wants, parts } = chooseParts(positionals);
 
 const cpu = cpus()[0]?.model.trim() ?? 'unknown CPU';
 const memoryGib = Math.round(totalmem() / 2 ** 30);
 const machine = `${cpus().length} × ${cpu}, ${memoryGib} GiB, Node ${process.versions.node}, PostgreSQL 18 (embedded, fsync on)`;
 console.log(`${machine}\n`);
-if (wantsRecurrence) benchRecurrence();
+if (wants('recurrence')) benchRecurrence();
+if (wants('exposition')) console.log(`\n${formatFigures(await benchExposition())}`);
 if (parts.length > 0) await runCalendar();
 
 function chooseParts(names: readonly string[]) {
-  const known: readonly string[] = ['recurrence', 'calendar', ...CALENDAR_PARTS];
+  const known: readonly string[] = ['recurrence', 'exposition', 'calendar', ...CALENDAR_PARTS];
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0)
     throw new RangeError(`no part is called ${unknown.join(', ')}; allowed are ${known.join(', ')}`);
-  const isAll = (whole: string): boolean => names.length === 0 || names.includes(whole);
+  const wants = (part: string): boolean => names.length === 0 || names.includes(part);
   return {
-    wantsRecurrence: isAll('recurrence'),
-    parts: isAll('calendar') ? CALENDAR_PARTS : CALENDAR_PARTS.filter((part) => names.includes(part)),
+    wants,
+    parts: wants('calendar') ? CALENDAR_PARTS : CALENDAR_PARTS.filter((part) => names.includes(part)),
   };
 }
 

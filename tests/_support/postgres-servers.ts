@@ -45,12 +45,20 @@ export async function startTestServer(kind: PostgresKind): Promise<TestServer> {
   return { dsn: server.dsn, stop };
 }
 
+/** Each schema and the package that it belongs to, in the order in which they are applied. */
+const SCHEMAS = [
+  ['access', 'access'],
+  ['delivery', 'delivery'],
+  ['calendar', 'calendar'],
+  ['monitor', 'series'],
+] as const;
+
 /** Every schema that has migrations, in the order in which they are applied. */
 export async function migrationSources(): Promise<readonly { schema: string; directory: string }[]> {
   const packages = join(import.meta.dirname, '../../packages');
   const sources: { schema: string; directory: string }[] = [];
-  for (const schema of ['access', 'delivery', 'calendar', 'monitor']) {
-    const directory = join(packages, schema, 'migrations');
+  for (const [schema, owner] of SCHEMAS) {
+    const directory = join(packages, owner, 'migrations');
     const files = await readdir(directory).catch(() => []);
     if (files.length > 0) sources.push({ schema, directory });
   }

@@ -15,6 +15,9 @@ export interface BenchDatabase extends AsyncDisposable {
   readonly api: { readonly host: string; readonly port: number; readonly pid: number };
 }
 
+/** Each schema, and the package whose migrations fill it. */
+const SCHEMAS = { access: 'access', delivery: 'delivery', calendar: 'calendar', monitor: 'series' };
+
 /** What a benchmark runs against: a durable PostgreSQL of its own, with one database at first. */
 export interface BenchHouse extends BenchDatabase {
   /** Another database of the same server, with an API process of its own. */
@@ -49,9 +52,9 @@ export async function openBenchHouse(): Promise<BenchHouse> {
 
 async function openDatabase(folder: string, name: string, dsn: string): Promise<BenchDatabase> {
   await using stack = new AsyncDisposableStack();
-  const schemas = ['access', 'delivery', 'calendar'].map((schema) => ({
+  const schemas = Object.entries(SCHEMAS).map(([schema, owner]) => ({
     schema,
-    directory: join(ROOT, 'packages', schema, 'migrations'),
+    directory: join(ROOT, 'packages', owner, 'migrations'),
   }));
   await migrate({ dsn, schemas });
   const postgres = stack.use(openPostgres({ dsn, applicationName: 'bench', statementTimeoutMs: 600_000 }));

@@ -15,7 +15,12 @@ const SERVICE = '/daywatch.calendar.v1.CalendarService';
 /** The zone that clients send with a listing: their own. */
 export const LIST_ZONE = 'Europe/Berlin';
 
-export type EventFields = { readonly title: string; readonly start: string; readonly duration: string };
+export type EventFields = {
+  readonly title: string;
+  readonly start: string;
+  readonly duration: string;
+  readonly recurrence?: { readonly rrule: string };
+};
 
 export function openGrpc({ api }: BenchDatabase, count: number): Promise<readonly GrpcConnection[]> {
   return Promise.all(Array.from({ length: count }, () => GrpcConnection.open(api.host, api.port)));

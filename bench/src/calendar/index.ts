@@ -1,6 +1,7 @@
 import type { Figure } from '../report.ts';
 import { benchContention } from './bench-contention.ts';
 import { benchCreateEvent } from './bench-create-event.ts';
+import { benchCreateSeries } from './bench-create-series.ts';
 import { benchGetEvent } from './bench-get-event.ts';
 import { openBenchHouse } from './bench-house.ts';
 import { benchListWeek } from './bench-list-week.ts';
@@ -8,7 +9,14 @@ import { benchScale } from './bench-scale.ts';
 import { addBenchUsers, type BenchUser } from './bench-users.ts';
 
 /** What can be measured alone, in the order in which it is measured. */
-export const CALENDAR_PARTS = ['create-event', 'list-week', 'get-event', 'contention', 'scale'] as const;
+export const CALENDAR_PARTS = [
+  'create-event',
+  'create-series',
+  'list-week',
+  'get-event',
+  'contention',
+  'scale',
+] as const;
 export type CalendarPart = (typeof CALENDAR_PARTS)[number];
 
 const USERS = 1_000;
@@ -29,6 +37,7 @@ export async function benchCalendar(
   const someone = users[0] as BenchUser;
   const benches: Record<CalendarPart, () => Promise<Figure | readonly Figure[]>> = {
     'create-event': () => benchCreateEvent(house, load, seconds),
+    'create-series': () => benchCreateSeries(house, load, seconds),
     'list-week': () => benchListWeek(house, load, seconds),
     'get-event': () => benchGetEvent(house, someone, seconds),
     contention: () => benchContention(house, someone),

@@ -34,7 +34,7 @@ const PACKAGES = ['python3-grpcio', 'protobuf-compiler', 'protobuf-compiler-grpc
 describe.runIf(PACKAGES.every(hasDebianPackage))(
   'a client that nobody here wrote: Debian’s python3-grpcio',
   () => {
-    it('should create, get, list, change and delete an event, and read what is in the way', async () => {
+    it('should live with an event and a series, and read what is in the way', async () => {
       await generateStubs();
 
       const script = join(import.meta.dirname, 'python/calendar_client.py');
@@ -70,6 +70,13 @@ describe.runIf(PACKAGES.every(hasDebianPackage))(
           conflicts: [],
         },
         stranger: expect.objectContaining({ status: 'UNAUTHENTICATED', reason: 'unauthenticated' }) as object,
+        series: ['FREQ=WEEKLY;COUNT=4', '2026-03-30T10:00:00+02:00'],
+        occurrence: ['2026-04-06T08:00:00Z', '2026-04-07T10:00:00+02:00', false, true],
+        month: [
+          ['2026-03-23T09:00:00Z', '2026-03-23T10:00:00+01:00', true, false],
+          ['2026-04-06T08:00:00Z', '2026-04-07T10:00:00+02:00', true, true],
+        ],
+        no_occurrence: 'occurrence_not_found',
       });
     });
   },

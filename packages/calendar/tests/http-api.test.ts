@@ -55,6 +55,11 @@ describe('POST /api/v1/events', () => {
       etag: answer.body.etag,
       created_at: answer.body.created_at,
       updated_at: answer.body.created_at,
+      recurrence_id: null,
+      conflicts: [],
+      dropped_overrides: [],
+      continues: null,
+      continued_by: null,
     });
   });
 
@@ -222,6 +227,8 @@ describe('listings', () => {
           time_zone: 'UTC',
           busy: true,
           location: '',
+          recurring: false,
+          overridden: false,
         },
       ],
       next_page_token: '',

@@ -3,7 +3,9 @@ import { createTestDatabase, type PostgresKind } from '../../../tests/_support/d
 import {
   createPostgresCalendarStore,
   createPostgresEventStore,
+  createPostgresReminders,
   createPostgresSeriesUpkeep,
+  createPostgresSettingsStore,
 } from '../src/adapters/postgres/index.ts';
 import type { EventId } from '../src/event/event.ts';
 import type { Stores } from './stores.ts';
@@ -36,6 +38,8 @@ export async function openPostgresStores(
     events: createPostgresEventStore(db),
     calendars: createPostgresCalendarStore(db),
     upkeep: createPostgresSeriesUpkeep(db),
+    reminders: createPostgresReminders(db),
+    settings: createPostgresSettingsStore(db),
     listTombstones: async (id) => {
       const rows = await db.query(listTombstones, [id]);
       return rows.map(({ event_id, uid, revision }) => ({ eventId: event_id, uid, revision }));

@@ -12,14 +12,14 @@ import { toOccurrenceView, type OccurrenceView } from '../src/occurrence/occurre
 import type { OccurrenceScope } from '../src/occurrence/occurrence-target.ts';
 import { queryFreeBusy } from '../src/occurrence/query-free-busy.ts';
 import { updateOccurrence } from '../src/occurrence/update-occurrence.ts';
-import { formatUtc } from '../src/time/instant.ts';
+import { formatUtc, type Instant } from '../src/time/instant.ts';
 import { UTC } from '../src/time/time-zone.ts';
 import { newEventId, newOwner, NOW } from './fixtures.ts';
 import type { Stores } from './stores.ts';
 
 /** The use cases as one user of one service sees them, in the API's words, with a clock that can be set. */
 export function openService(stores: Pick<Stores, 'events' | 'calendars' | 'upkeep'>, user = newOwner()) {
-  const clock = { now: NOW };
+  const clock: { now: Instant } = { now: NOW };
   const context: CalendarContext = {
     events: stores.events,
     calendars: stores.calendars,

@@ -59,7 +59,7 @@ export function describeConcurrentSeries(name: string, open: OpenStores): void {
       const { id } = await service.create(DAILY);
       const period = ['2028-10-01T00:00:00Z', '2029-03-01T00:00:00Z'] as const;
       const days = (Date.parse(period[1]) - Date.parse(period[0])) / 86_400_000;
-      const state = { isMoving: true };
+      const moving = new AbortController();
 
       const mover = async (): Promise<void> => {
         for (let day = 1; day <= 120; day += 3) {
@@ -70,10 +70,10 @@ export function describeConcurrentSeries(name: string, open: OpenStores): void {
             limit: 50,
           });
         }
-        state.isMoving = false;
+        moving.abort();
       };
       const reader = async (): Promise<void> => {
-        while (state.isMoving) {
+        while (!moving.signal.aborted) {
           const listed = await service.list(...period, 40);
           const starts = listed.filter(({ event_id }) => event_id === id).map(({ start }) => start);
           expect(new Set(starts).size).toBe(starts.length);
@@ -81,7 +81,7 @@ export function describeConcurrentSeries(name: string, open: OpenStores): void {
         }
       };
       const writer = async (): Promise<void> => {
-        for (let i = 0; state.isMoving; i++) {
+        for (let i = 0; !moving.signal.aborted; i++) {
           const start = new Date(Date.UTC(2028, 10, 1 + (i % 100), 12)).toISOString().slice(0, 19);
           const event = await service.create({ title: 'Once', start: `${start}Z`, duration: 'PT1H' });
           await service.update(id, { title: `Series ${i}` });

@@ -4,18 +4,20 @@ import { describeConcurrentEventStore } from './event-store.concurrency.ts';
 import { describeEventStore } from './event-store.contract.ts';
 import { describeEventStoreProperties } from './event-store.properties.ts';
 import { describeSeries } from './series.contract.ts';
+import { describeHorizon } from './series-horizon.contract.ts';
 import { describeSeriesEdits } from './series-edits.contract.ts';
 import { describeConcurrentSeries } from './series.concurrency.ts';
 import { describeSeriesProperties } from './series.properties.ts';
 import { describeSeriesSplits } from './series-splits.contract.ts';
+import { describeReminders } from './reminders.contract.ts';
+import { describeReminderProperties } from './reminders.properties.ts';
+import { describeSending } from './sending.contract.ts';
 import type { Stores } from './stores.ts';
 
 async function open(): Promise<Stores> {
-  const { events, calendars, upkeep, listTombstones } = createMemoryStores();
+  const { listTombstones, ...stores } = createMemoryStores();
   return {
-    events,
-    calendars,
-    upkeep,
+    ...stores,
     listTombstones: async (id) => listTombstones(id),
     [Symbol.asyncDispose]: async () => undefined,
   };
@@ -26,7 +28,11 @@ describeConcurrentEventStore('memory', open);
 describeEventStoreProperties('memory', open, 100);
 describeCalendarStore('memory', open);
 describeSeries('memory', open);
+describeHorizon('memory', open);
 describeSeriesEdits('memory', open);
 describeSeriesSplits('memory', open);
 describeConcurrentSeries('memory', open);
 describeSeriesProperties('memory', open, 60);
+describeReminders('memory', open);
+describeSending('memory', open);
+describeReminderProperties('memory', open, 100);

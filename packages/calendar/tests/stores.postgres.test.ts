@@ -5,6 +5,7 @@ import { describeEventStore } from './event-store.contract.ts';
 import { describeEventStoreProperties } from './event-store.properties.ts';
 import { openPostgresStores } from './postgres-stores.ts';
 import { describeSeries } from './series.contract.ts';
+import { describeHorizon } from './series-horizon.contract.ts';
 import { describeSeriesEdits } from './series-edits.contract.ts';
 import { describeConcurrentSeries } from './series.concurrency.ts';
 import { describeSeriesProperties } from './series.properties.ts';
@@ -16,6 +17,7 @@ for (const server of POSTGRES_KINDS) {
   describeEventStoreProperties(server, () => openPostgresStores(server), 25);
   describeCalendarStore(server, () => openPostgresStores(server));
   describeSeries(server, () => openPostgresStores(server));
+  describeHorizon(server, () => openPostgresStores(server));
   describeSeriesEdits(server, () => openPostgresStores(server));
   describeSeriesSplits(server, () => openPostgresStores(server));
   describeConcurrentSeries(server, () => openPostgresStores(server));

@@ -2,6 +2,8 @@ import type { CalendarId } from '../src/calendar/calendar.ts';
 import type { CalendarStore } from '../src/calendar/calendar-store.ts';
 import type { EventStore } from '../src/event/event-store.ts';
 import type { SeriesUpkeep } from '../src/event/series-upkeep.ts';
+import type { Reminders } from '../src/reminder/reminders.ts';
+import type { SettingsStore } from '../src/reminder/settings.ts';
 
 /** What was deleted from a calendar. */
 export interface StoredTombstone {
@@ -15,6 +17,8 @@ export interface Stores extends AsyncDisposable {
   readonly events: EventStore;
   readonly calendars: CalendarStore;
   readonly upkeep: SeriesUpkeep;
+  readonly reminders: Reminders;
+  readonly settings: SettingsStore;
   readonly listTombstones: (id: CalendarId) => Promise<readonly StoredTombstone[]>;
 }
 

@@ -40,6 +40,10 @@ const echo: SqlStatement<{ readonly value: number; readonly pid: number }> = {
   isQuickRead: true,
   text: 'SELECT $1::int AS value, pg_backend_pid() AS pid',
 };
+const echoBytes: SqlStatement<{ readonly one: Buffer; readonly many: readonly Buffer[] }> = {
+  name: 'test.echo_bytes',
+  text: 'SELECT $1::bytea AS one, $2::bytea[] AS many',
+};
 const failOnZero: SqlStatement = {
   name: 'test.fail_on_zero',
   isQuickRead: true,
@@ -313,6 +317,20 @@ describe('openPostgres', () => {
     });
     expect(await waiting).toMatchObject({ reason: 'overloaded' });
     await running;
+  });
+
+  it('should carry bytes both ways, alone and in arrays, the first time and later', async () => {
+    await using db = open();
+    const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
+    const parts = [bytes.subarray(90, 95), new Uint8Array(), bytes];
+
+    for (let time = 0; time < 3; time++) {
+      const [row] = await db.query(echoBytes, [bytes, parts]);
+      expect(row?.one.equals(bytes)).toBe(true);
+      expect(row?.many.map((part) => part.toString('hex'))).toEqual(
+        parts.map((part) => Buffer.from(part).toString('hex')),
+      );
+    }
   });
 
   it('should say whether a write may have taken effect when its connection breaks', async () => {

@@ -20,7 +20,7 @@ export interface Share {
 export function findShare(mainFolder: string): Share {
   const bundled = join(mainFolder, 'share');
   if (existsSync(bundled)) {
-    const migrations = ['access', 'delivery', 'calendar'].map((schema) => ({
+    const migrations = ['access', 'delivery', 'calendar', 'monitor'].map((schema) => ({
       schema,
       directory: join(bundled, 'migrations', schema),
     }));
@@ -36,6 +36,7 @@ export function findShare(mainFolder: string): Share {
       { schema: 'access', directory: migrationsOf('@daywatch/access') },
       { schema: 'delivery', directory: migrationsOf('@daywatch/delivery') },
       { schema: 'calendar', directory: migrationsOf('@daywatch/calendar') },
+      { schema: 'monitor', directory: migrationsOf('@daywatch/series') },
     ],
     swaggerUi: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
   };

@@ -79,6 +79,66 @@ describe.each(['memory', 'postgres18', 'postgres15'] as const)('calendar_api on 
     expect(gone).toMatchObject({ status: 404, body: { error: 'event_not_found' } });
   });
 
+  it('should serve the life of a series to curl', async () => {
+    const created = await curl('POST', '/api/v1/events', {
+      title: 'Weekly',
+      start: '2027-03-15T09:00:00',
+      duration: 'PT1H',
+      time_zone: 'Europe/Berlin',
+      recurrence: { rrule: 'FREQ=WEEKLY' },
+    });
+    const { id, etag } = created.body;
+    const occurrence = (start: string) => `/api/v1/events/${id}/occurrences/${start}`;
+    // An offset has a plus sign, which curl sends as it is.
+    const moved = await curl(
+      'PATCH',
+      occurrence('2027-03-29T09:00:00+02:00'),
+      { start: '2027-03-30T14:00:00', duration: 'PT1H' },
+      [`If-Match: "${etag}"`],
+    );
+    const deleted = await curl('DELETE', occurrence('2027-03-22T08:00:00Z'));
+    const split = await curl('PATCH', `${occurrence('2027-04-12T07:00:00Z')}?scope=following`, {
+      start: '2027-04-12T10:00:00',
+      duration: 'PT1H',
+    });
+    const ended = await curl(
+      'DELETE',
+      `/api/v1/events/${split.body.id}/occurrences/2027-04-26T08:00:00Z?scope=following`,
+    );
+    const listed = await curl('GET', '/api/v1/occurrences?from=2027-03-01T00:00:00Z&to=2028-01-01T00:00:00Z');
+    const taken = await curl('POST', '/api/v1/events', {
+      title: 'Other',
+      start: '2027-04-19T10:30:00+02:00',
+      duration: 'PT1H',
+    });
+    const series = await curl('GET', `/api/v1/events/${id}`);
+
+    expect(created).toMatchObject({ status: 201, body: { recurrence: { rrule: 'FREQ=WEEKLY' } } });
+    expect(moved).toMatchObject({
+      status: 200,
+      body: { recurrence_id: '2027-03-29T07:00:00Z', start: '2027-03-30T14:00:00+02:00', recurrence: null },
+    });
+    expect([deleted.status, split.status, ended.status]).toEqual([204, 200, 204]);
+    expect(split.body).toMatchObject({ continues: id, start: '2027-04-12T10:00:00+02:00' });
+    expect(
+      listed.body.occurrences.map((each: { start: string; overridden: boolean }) => [
+        each.start,
+        each.overridden,
+      ]),
+    ).toEqual([
+      ['2027-03-15T09:00:00+01:00', false],
+      ['2027-03-30T14:00:00+02:00', true],
+      ['2027-04-05T09:00:00+02:00', false],
+      ['2027-04-12T10:00:00+02:00', false],
+      ['2027-04-19T10:00:00+02:00', false],
+    ]);
+    expect(taken).toMatchObject({ status: 409, body: { details: [{ event_id: split.body.id }] } });
+    expect(series.body).toMatchObject({
+      continued_by: split.body.id,
+      recurrence: { exdates: ['2027-03-22T09:00:00+01:00'] },
+    });
+  });
+
   it('should be open where it says so, and nowhere else', async () => {
     const statuses = await Promise.all(
       [

@@ -54,6 +54,8 @@ function explainCode(
       return failure.hints.length > 0 ? ['the time is taken'] : [message];
     case 'event_not_found':
       return [message, 'Listings show the ids: calendar_client week'];
+    case 'occurrence_not_found':
+      return [message, 'Its dates: calendar_client show'];
     case 'calendar_not_found':
       return [message, 'Your calendars: calendar_client calendars'];
     case 'event_exists':

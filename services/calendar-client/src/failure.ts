@@ -18,7 +18,7 @@ export class UsageError extends Error {
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   /** A stable code of the API. */
-  readonly code: 'event_not_found' | 'calendar_not_found' | 'cancelled';
+  readonly code: 'event_not_found' | 'occurrence_not_found' | 'calendar_not_found' | 'cancelled';
   readonly lines: readonly string[];
 
   constructor(code: RefusedError['code'], message: string, ...help: readonly string[]) {

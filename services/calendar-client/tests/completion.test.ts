@@ -37,6 +37,16 @@ describe('completion in bash', () => {
     [['c'], ['change', 'calendars', 'completion']],
     [['add', '--lo'], ['--location']],
     [['--zone', 'UTC', 'add', '--u'], ['--until']],
+    [['add', '--ev'], ['--every']],
+    [
+      ['change', '--on'],
+      ['--only', '--on', '--once'],
+    ],
+    [
+      ['remove', '--a'],
+      ['--all', '--address'],
+    ],
+    [['show', '--o'], ['--only']],
     [['--json', 'calendars', ''], expect.arrayContaining(['add', 'change', '--json'])],
     [['calendars', 'change', '--n'], ['--name']],
     [['day', 'tom'], ['tomorrow']],

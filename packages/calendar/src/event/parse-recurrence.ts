@@ -1,4 +1,5 @@
 import { formatRule, parseRule, RecurrenceError } from '@daywatch/recurrence';
+import { escapeUnprintable } from '../text.ts';
 import { parseTime } from '../time/parse-time.ts';
 import { parsePlainDate } from '../time/plain-date.ts';
 import type { TimeZoneId } from '../time/time-zone.ts';
@@ -52,8 +53,9 @@ function parseRrule(
   try {
     return formatRule(parseRule(given));
   } catch (error) {
-    if (error instanceof RecurrenceError) return violations.add('recurrence.rrule', error.message);
-    throw error;
+    if (!(error instanceof RecurrenceError)) throw error;
+    // The message quotes what it could not read.
+    return violations.add('recurrence.rrule', escapeUnprintable(error.message));
   }
 }
 

@@ -74,7 +74,7 @@ function tooMany(event: EventDraft, horizon: Instant): ErrInvalidEvent {
   const window = isOpen ? { to: toTemporal(horizon) } : {};
   const count = countUpTo(seriesOf(event), MAX_OCCURRENCES, window, new StepBudget(PLAN_STEPS));
   const about = count.kind === 'over' ? Math.max(count.about, MAX_OCCURRENCES + 1) : count.count;
-  const where = isOpen ? ' in the next two years (it has no end)' : '';
+  const where = isOpen ? ' up to two years from now (it has no end)' : '';
   const description = `makes about ${about} occurrences${where}; allowed are 1 to ${MAX_OCCURRENCES}: give a smaller COUNT, an earlier UNTIL, or a larger INTERVAL`;
   return new ErrInvalidEvent([{ field: 'recurrence.rrule', description }]);
 }

@@ -1,3 +1,6 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import { anyUnpack } from '@bufbuild/protobuf/wkt';
+import { ErrorInfoSchema, StatusSchema } from '@daywatch/protocol/rpc';
 import { connect, type ClientHttp2Session, type OutgoingHttpHeaders } from 'node:http2';
 import { once } from 'node:events';
 
@@ -6,6 +9,8 @@ export interface RawAnswer {
   readonly httpStatus: number;
   readonly grpcStatus: string | undefined;
   readonly grpcMessage: string | undefined;
+  /** Of ErrorInfo. */
+  readonly reason: string | undefined;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: Buffer;
 }
@@ -35,6 +40,7 @@ export function connectRaw(port: number): RawClient {
         httpStatus: Number(received[':status']),
         grpcStatus: received['grpc-status'] as string | undefined,
         grpcMessage: decodeMessage(received['grpc-message']),
+        reason: readReason(received['grpc-status-details-bin']),
         headers: received,
         body: Buffer.concat(chunks),
       };
@@ -63,4 +69,10 @@ export function frame(bytes: Uint8Array, isCompressed = false): Buffer {
 
 function decodeMessage(header: unknown): string | undefined {
   return typeof header === 'string' ? decodeURIComponent(header) : undefined;
+}
+
+function readReason(details: unknown): string | undefined {
+  if (typeof details !== 'string') return undefined;
+  const packed = fromBinary(StatusSchema, Buffer.from(details, 'base64')).details;
+  return packed.map((any) => anyUnpack(any, ErrorInfoSchema)).find((info) => info !== undefined)?.reason;
 }

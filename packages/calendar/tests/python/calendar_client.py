@@ -1,4 +1,4 @@
-"""Speaks to a calendar as any foreign client does: create, get, list, change, conflict, delete.
+"""Speaks to a calendar as any foreign client does: create, get, list, change, conflict, delete, and a series.
 
 Usage: calendar_client.py ADDRESS FOLDER, where FOLDER has the stubs that protoc has made.
 Prints one line of JSON about what it saw.
@@ -85,6 +85,51 @@ with grpc.insecure_channel(address, compression=grpc.Compression.Gzip) as channe
     gone = expect_failure(calendar.GetEvent, pb.GetEventRequest(id=created.id), **options)
     stranger = expect_failure(calendar.GetEvent, pb.GetEventRequest(id=created.id), timeout=10)
 
+    series = calendar.CreateEvent(
+        pb.CreateEventRequest(
+            event=pb.Event(
+                title="Probe",
+                start="2026-03-23T10:00:00",
+                duration="PT1H",
+                time_zone="Europe/Berlin",
+                recurrence=pb.Recurrence(rrule="FREQ=WEEKLY;COUNT=5", exdates=["2026-03-30T10:00:00"]),
+            )
+        ),
+        **options,
+    )
+    shorter = calendar.UpdateEvent(
+        pb.UpdateEventRequest(
+            event=pb.Event(id=series.id, recurrence=pb.Recurrence(rrule="FREQ=WEEKLY;COUNT=4")),
+            update_mask=field_mask_pb2.FieldMask(paths=["recurrence.rrule"]),
+        ),
+        **options,
+    )
+    second = {"event_id": series.id, "recurrence_id": "2026-04-06T08:00:00Z"}
+    moved = calendar.UpdateOccurrence(
+        pb.UpdateOccurrenceRequest(
+            **second,
+            scope=pb.OCCURRENCE_SCOPE_THIS,
+            event=pb.Event(start="2026-04-07T10:00:00", duration="PT1H", etag=shorter.etag),
+            update_mask=field_mask_pb2.FieldMask(paths=["start", "duration"]),
+        ),
+        **options,
+    )
+    got_occurrence = calendar.GetOccurrence(pb.GetOccurrenceRequest(**second), **options)
+    calendar.DeleteOccurrence(
+        pb.DeleteOccurrenceRequest(
+            event_id=series.id,
+            recurrence_id="2026-04-13T10:00:00+02:00",
+            scope=pb.OCCURRENCE_SCOPE_FOLLOWING,
+        ),
+        **options,
+    )
+    month = calendar.ListMonth(pb.ListMonthRequest(date="2026-03-20"), **options)
+    no_occurrence = expect_failure(
+        calendar.GetOccurrence,
+        pb.GetOccurrenceRequest(event_id=series.id, recurrence_id="2026-03-30T08:00:00Z"),
+        **options,
+    )
+
 json.dump(
     {
         "id": created.id,
@@ -100,6 +145,10 @@ json.dump(
         "conflict": conflict,
         "gone": gone,
         "stranger": stranger,
+        "series": [shorter.recurrence.rrule, *shorter.recurrence.exdates],
+        "occurrence": [moved.recurrence_id, moved.start, moved.HasField("recurrence"), got_occurrence == moved],
+        "month": [(o.recurrence_id, o.start, o.recurring, o.overridden) for o in month.occurrences],
+        "no_occurrence": no_occurrence["reason"],
     },
     sys.stdout,
 )

@@ -7,6 +7,8 @@ export interface HealthRouteOptions {
   readonly prefix?: string;
   /** The HTTP status of `fail`; by default 503. */
   readonly failStatus?: number;
+  /** Whether HEAD is answered beside GET; by default it is. */
+  readonly hasHead?: boolean;
 }
 
 /** Adds `/health/live`, `/health/ready` and `/health`: open to everybody, 200 for pass and warn. */
@@ -15,7 +17,7 @@ export function addHealthRoutes(
   health: Health,
   options: HealthRouteOptions = {},
 ): void {
-  const { prefix = '', failStatus = 503 } = options;
+  const { prefix = '', failStatus = 503, hasHead = true } = options;
   const send = (reply: FastifyReply, report: HealthReport): FastifyReply =>
     reply
       .code(report.status === 'fail' ? failStatus : 200)
@@ -23,7 +25,9 @@ export function addHealthRoutes(
       .send(report);
   const route = (path: string, operation: string, ask: () => HealthReport | Promise<HealthReport>): void => {
     const config: RouteConfig = { operation, isUnlimited: true };
-    app.get(`${prefix}${path}`, { config }, async (_, reply) => send(reply, await ask()));
+    app.get(`${prefix}${path}`, { config, exposeHeadRoute: hasHead }, async (_, reply) =>
+      send(reply, await ask()),
+    );
   };
   route('/health', 'Health', health.report);
   route('/health/live', 'HealthLive', health.reportLive);

@@ -8,6 +8,8 @@ export interface MetricsRouteOptions {
   readonly prefix?: string;
   /** Throws for those who may not read it. */
   readonly guard?: onRequestHookHandler;
+  /** Whether HEAD is answered beside GET; by default it is. */
+  readonly hasHead?: boolean;
 }
 
 /** Adds `/metrics` with the text of all these registries. */
@@ -16,12 +18,15 @@ export function addMetricsRoute(
   registries: readonly Registry[],
   options: MetricsRouteOptions = {},
 ): void {
-  const { prefix = '', guard } = options;
+  const { prefix = '', guard, hasHead = true } = options;
   const config: RouteConfig = { operation: 'Metrics', isUnlimited: true };
-  app.get(`${prefix}/metrics`, { config, ...(guard ? { onRequest: guard } : {}) }, async (_, reply) =>
-    reply
-      .header('cache-control', 'no-store')
-      .type(METRICS_CONTENT_TYPE)
-      .send(await metricsText(registries)),
+  app.get(
+    `${prefix}/metrics`,
+    { config, exposeHeadRoute: hasHead, ...(guard ? { onRequest: guard } : {}) },
+    async (_, reply) =>
+      reply
+        .header('cache-control', 'no-store')
+        .type(METRICS_CONTENT_TYPE)
+        .send(await metricsText(registries)),
   );
 }

@@ -113,12 +113,20 @@ function shapesOf(connection: Connection): Map<string, RowShape> {
   return shapes;
 }
 
-/** A parameter as PostgreSQL reads it: text, and arrays in their own form of it. */
-function encodeParameter(value: SqlParameter): string | null {
+/** A parameter as PostgreSQL reads it: text, and arrays in their own form of it; bytes as they are. */
+function encodeParameter(value: SqlParameter): string | Buffer | null {
   if (value === null) return null;
+  if (value instanceof Uint8Array) return bufferOf(value);
   return typeof value === 'object' ? `{${value.map(encodeElement).join(',')}}` : String(value);
 }
 
-function encodeElement(element: string | number | boolean | null): string {
-  return element === null ? 'NULL' : `"${String(element).replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+function encodeElement(element: string | number | boolean | Uint8Array | null): string {
+  if (element === null) return 'NULL';
+  // In an array bytes are text like the rest of it: the first backslash keeps the second.
+  if (element instanceof Uint8Array) return String.raw`"\\x${bufferOf(element).toString('hex')}"`;
+  return `"${String(element).replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -5,7 +5,7 @@ import type { MigrationSource } from './migration-files.ts';
 const OWNER_ROLE = 'daywatch_owner';
 
 /** The group roles that processes act as; each schema's grants.sql says what they may do. */
-const ROLES = [OWNER_ROLE, 'daywatch_calendar'] as const;
+const ROLES = [OWNER_ROLE, 'daywatch_calendar', 'daywatch_checker', 'daywatch_restapi'] as const;
 
 /** Makes the roles that are missing. Where the user may not, says what to run and goes on without. */
 export async function ensureRoles(client: Client, log: (line: string) => void): Promise<void> {

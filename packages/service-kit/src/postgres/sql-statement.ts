@@ -17,7 +17,7 @@ export interface SqlStatement<Row = never> {
   readonly [rowBrand]?: Row;
 }
 
-type Scalar = string | number | boolean | null;
+type Scalar = string | number | boolean | Uint8Array | null;
 
-/** What a `$1` may be: arrays become PostgreSQL arrays. */
+/** What a `$1` may be: arrays become PostgreSQL arrays, bytes become `bytea`. */
 export type SqlParameter = Scalar | readonly Scalar[];

@@ -4,14 +4,13 @@ import { mapCalendarError, registerCalendarRoutes } from '@daywatch/calendar/htt
 import { addHealthRoutes, type Health } from '@daywatch/service-kit/health';
 import { createHttpServer, type Limiter, type MapError } from '@daywatch/service-kit/listen';
 import type { Log } from '@daywatch/service-kit/log';
-import { addMetricsRoute, type Registry } from '@daywatch/service-kit/metrics';
+import { addMetricsRoute, guardMetrics, type Registry } from '@daywatch/service-kit/metrics';
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import type { Access } from '../access.ts';
 import type { CalendarApiConfig } from '../config.ts';
 import { registerDocs } from '../docs/docs-page.ts';
 import { registerOpenApi } from '../docs/openapi.ts';
 import type { ApiMetrics } from './api-metrics.ts';
-import { guardMetrics } from './guard-metrics.ts';
 import type { Readiness } from './readiness.ts';
 
 /** Adds the HTTP routes of another part of the process. `tools` are what the calendar's own routes are made with. */

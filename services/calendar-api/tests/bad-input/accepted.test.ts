@@ -23,6 +23,12 @@ const ACCEPTED_CASES: readonly AcceptedCase[] = [
   ['quotes and backslashes', { title: `'; DROP TABLE events; -- "\\`, start: '2026-11-24T12:00:00Z', duration: 'PT1H' }, '2026-11-24T12:00:00Z', '2026-11-24T13:00:00Z'],
 ];
 
+/** 749 values: every number that a weekday of a year can have, and none. */
+const EVERY_WEEKDAY = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'].flatMap((day) => [
+  day,
+  ...Array.from({ length: 53 }, (_, i) => [`${i + 1}${day}`, `-${i + 1}${day}`]).flat(),
+]);
+
 describe('input that looks bad and is good', () => {
   const subject = useApi();
 
@@ -37,6 +43,28 @@ describe('input that looks bad and is good', () => {
     if ('bytes' in overGrpc) {
       expect(fromBinary(EventSchema, overGrpc.bytes)).toMatchObject({ title: event.title, start, end });
     }
+    expect(api.failures()).toEqual([]);
+  });
+
+  /** Rules that cost much to follow, and what they come to in their first month. */
+  it.each([
+    ['a day that is never', 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', 1],
+    ['the position of what is never', 'FREQ=SECONDLY;BYSETPOS=366;BYMONTH=2;BYMONTHDAY=30;COUNT=2', 1],
+    ['the last days of months', 'FREQ=DAILY;BYMONTHDAY=-1', 2],
+    ['every value of BYDAY', `FREQ=YEARLY;BYDAY=${EVERY_WEEKDAY.join(',')};COUNT=20`, 20],
+    ['the largest INTERVAL', 'FREQ=HOURLY;INTERVAL=2147483647', 1],
+    ['a clock that drifts', 'FREQ=MINUTELY;INTERVAL=1439;BYMONTHDAY=24;COUNT=2', 1],
+    ['UNTIL in the year 9999', 'FREQ=YEARLY;INTERVAL=2;UNTIL=99991231T235959Z', 1],
+  ])('should be accepted over both APIs, with its occurrences: %s', async (_, rrule, expected) => {
+    const { http, grpc, api } = subject();
+    const event = { title: 'Odd rule', start: '2035-11-24T12:00:00Z', duration: 'PT1S', busy: false };
+    const overGrpc = await grpc.call('CreateEvent', { ...event, recurrence: { rrule } });
+    const overHttp = await http('CreateEvent', { ...event, recurrence: { rrule } });
+    expect(overGrpc).toMatchObject({ status: 'OK' });
+    const { id } = JSON.parse(overHttp.body) as { id: string };
+    const listed = await http('ListMonth', { date: '2035-11-24', time_zone: 'UTC', page_size: 1000 });
+    const { occurrences } = JSON.parse(listed.body) as { occurrences: readonly { event_id: string }[] };
+    expect(occurrences.filter(({ event_id }) => event_id === id)).toHaveLength(expected);
     expect(api.failures()).toEqual([]);
   });
 

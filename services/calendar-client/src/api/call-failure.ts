@@ -1,6 +1,6 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { anyUnpack, durationMs } from '@bufbuild/protobuf/wkt';
-import { BusyConflictSchema } from '@daywatch/protocol/calendar';
+import { BusyConflictSchema, type BusyConflict } from '@daywatch/protocol/calendar';
 import { BadRequestSchema, ErrorInfoSchema, RetryInfoSchema, StatusSchema } from '@daywatch/protocol/rpc';
 import type { ServiceError } from '@grpc/grpc-js';
 
@@ -15,6 +15,11 @@ export interface Conflict {
   readonly recurrence_id: string;
   readonly start: string;
   readonly end: string;
+}
+
+/** The message in the shape of the HTTP API. */
+export function toConflictView({ eventId, recurrenceId, start, end }: BusyConflict): Conflict {
+  return { event_id: eventId, recurrence_id: recurrenceId, start, end };
 }
 
 /** A call that did not succeed. */
@@ -81,10 +86,7 @@ function readDetails(
       violations.push({ field, description });
     }
     const conflict = anyUnpack(detail, BusyConflictSchema);
-    if (conflict) {
-      const { eventId, recurrenceId, start, end } = conflict;
-      conflicts.push({ event_id: eventId, recurrence_id: recurrenceId, start, end });
-    }
+    if (conflict) conflicts.push(toConflictView(conflict));
     const delay = anyUnpack(detail, RetryInfoSchema)?.retryDelay;
     if (delay) retryAfterMs = durationMs(delay);
   }

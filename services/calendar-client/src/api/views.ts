@@ -1,6 +1,6 @@
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import type { Calendar, Event, Occurrence } from '@daywatch/protocol/calendar';
-import type { CallFailure } from './call-failure.ts';
+import { toConflictView, type CallFailure } from './call-failure.ts';
 
 /** An event in the shape of the HTTP API. */
 export function toEventView(event: Event) {
@@ -29,6 +29,11 @@ export function toEventView(event: Event) {
     etag: event.etag,
     created_at: event.createdAt ? timestampDate(event.createdAt).toISOString() : null,
     updated_at: event.updatedAt ? timestampDate(event.updatedAt).toISOString() : null,
+    recurrence_id: event.recurrenceId || null,
+    conflicts: event.conflicts.map(toConflictView),
+    dropped_overrides: event.droppedOverrides,
+    continues: event.continues || null,
+    continued_by: event.continuedBy || null,
   };
 }
 
@@ -45,6 +50,8 @@ export function toOccurrenceView(occurrence: Occurrence) {
     time_zone: occurrence.timeZone,
     busy: occurrence.busy,
     location: occurrence.location,
+    recurring: occurrence.recurring,
+    overridden: occurrence.overridden,
   };
 }
 
@@ -68,6 +75,7 @@ const HTTP_STATUS: ReadonlyMap<string, number> = new Map([
   ['forbidden', 403],
   ['not_found', 404],
   ['event_not_found', 404],
+  ['occurrence_not_found', 404],
   ['calendar_not_found', 404],
   ['method_not_allowed', 405],
   ['date_busy', 409],

@@ -3,25 +3,24 @@ import type { Command } from 'commander';
 import { CallFailure } from '../api/call-failure.ts';
 import { toEventView } from '../api/views.ts';
 import { describeInLine } from '../event/describe-event.ts';
+import { planNewTimes, type PlannedNewTimes, type TypedNewTimes } from '../event/plan-new-event.ts';
 import { planReminders } from '../event/plan-reminders.ts';
-import { planTimes, type PlannedTimes } from '../event/plan-times.ts';
-import { lengthOf, type ShownTime } from '../event/shown-time.ts';
+import { lengthOf, startOf, type ShownTime } from '../event/shown-time.ts';
 import { isFullId, toFullId } from '../event/short-id.ts';
 import { UsageError } from '../failure.ts';
 import { findCalendarId } from '../find-calendar.ts';
 import { explainConflict } from '../free/explain-conflict.ts';
+import { explainSeriesConflict } from '../free/explain-series-conflict.ts';
+import { confirmSeries } from '../repeat/preview.ts';
+import { addRepeatOptions, repeatWords, REPEAT_HELP } from '../repeat/repeat-options.ts';
+import type { ApiRecurrence } from '../repeat/series-of.ts';
 import type { Session } from '../session.ts';
 import { quoteShell } from '../text/quote-shell.ts';
 import { sanitizeLine } from '../text/sanitize.ts';
 import { formatLength } from '../time/length.ts';
-import { parseSpan } from '../time/parse-when.ts';
-import { UnclearTime } from '../time/unclear-time.ts';
 import { collect, type WithSession } from './with-session.ts';
 
-interface AddOptions {
-  readonly for?: string;
-  readonly until?: string;
-  readonly allDay?: boolean;
+interface AddOptions extends TypedNewTimes {
   readonly remind?: readonly string[];
   readonly location?: string;
   readonly description?: string;
@@ -29,6 +28,7 @@ interface AddOptions {
   readonly busy?: boolean;
   readonly calendar?: string;
   readonly id?: string;
+  readonly yes?: boolean;
 }
 
 const EXAMPLES = `
@@ -38,12 +38,16 @@ Examples:
   calendar_client add "Call Ann" in 2 hours
   calendar_client add "Vacation" 20 dec --until "3 jan"
   calendar_client add "Train" 2026-11-23T22:10 --until 6:40 --calendar Travel
+  calendar_client add "Standup" tomorrow 9:30 --for 15m --every weekday
+  calendar_client add "Course" tue 18:00-19:30 --every 2 weeks --on tue,thu --until "30 jun" --except "24 dec"
 
 A time without an end lasts one hour; a day without a time is a whole day, which takes no time unless
---busy is given. The last day of --until is part of it.`;
+--busy is given. The last day of --until is part of it.
+${REPEAT_HELP}
+What repeats is shown in words and with its next dates first; on a terminal you are asked.`;
 
 export function registerAdd(program: Command, withSession: WithSession): void {
-  program
+  const add = program
     .command('add')
     .summary('add an event')
     .description('Adds an event. Two events that take their time never overlap in one calendar.')
@@ -53,8 +57,14 @@ export function registerAdd(program: Command, withSession: WithSession): void {
       'when it begins: tomorrow 9:00, mon 10:30-12:00, 23 nov, in 2 hours, 2026-11-23T09:00',
     )
     .option('--for <length>', 'how long it lasts: 45m, 1h30m, 2d (default: 1h, or the whole day)')
-    .option('--until <when>', 'when it ends: 10:00, "fri 17:00"; for whole days the last day')
-    .option('--all-day', 'the whole day')
+    .option(
+      '--until <when>',
+      'when it ends: 10:00, "fri 17:00"; for whole days the last day; of what repeats, the day it stops',
+    )
+    .option('--all-day', 'the whole day');
+  addRepeatOptions(add)
+    .option('--except <days>', 'leave out these days of what repeats: "24 dec", 2026-12-24', collect)
+    .option('-y, --yes', 'do not ask')
     .option('--remind <length>', 'remind that long before: 15m, 1d; may be given more than once', collect)
     .option('--location <text>', 'where it is')
     .option('--description <text>', 'more about it')
@@ -74,46 +84,56 @@ async function addEvent(
   when: readonly string[],
   options: AddOptions,
 ): Promise<void> {
-  const times = planOrSuggestQuotes(session, title, when, options);
+  const planned = planNewTimes(session, title, when, options);
+  const { times, series } = planned;
   const id = readId(options.id) ?? session.newId();
   const busy = readBusy(options);
   const notifyBefore = planReminders(options.remind ?? []);
   const calendarId = await findCalendarId(session, options.calendar);
   const { location = '', description = '' } = options;
   const { zone: timeZone } = session.settings;
-  const { start, end } = times;
   const event = {
     id,
     calendarId,
     title,
-    start,
-    end,
+    start: times.start,
+    end: times.end,
     timeZone,
     location,
     description,
     notifyBefore,
     allDay: times.shown.kind === 'all-day',
+    ...(series ? { recurrence: toMessage(series.recurrence) } : {}),
     ...(busy === undefined ? {} : { busy }),
   };
+  session.note(...times.notes.map((note) => `note: ${note}`));
+  if (series) {
+    const from = startOf(times.shown, timeZone);
+    await confirmSeries(session, series.series, { question: 'Add it?', yes: options.yes === true, from });
+  }
   try {
     const added = await session.api.call(CalendarService.method.createEvent, { event });
     if (session.settings.json) {
       session.printJson(toEventView(added));
       return;
     }
-    session.note(...times.notes.map((note) => `note: ${note}`), 'Added:');
+    session.note('Added:');
     session.print(describeInLine(session, added));
   } catch (error) {
     if (error instanceof CallFailure) {
-      await explainRefusal(session, error, { title, times, id, calendarId, options });
+      await explainRefusal(session, error, { title, planned, id, calendarId, options });
     }
     throw error;
   }
 }
 
+function toMessage({ rrule, exdates, rdates }: ApiRecurrence) {
+  return { rrule, exdates: [...exdates], rdates: [...rdates] };
+}
+
 interface Attempt {
   readonly title: string;
-  readonly times: PlannedTimes;
+  readonly planned: PlannedNewTimes;
   readonly id: string;
   readonly calendarId: string;
   readonly options: AddOptions;
@@ -127,18 +147,25 @@ async function explainRefusal(session: Session, failure: CallFailure, attempt: A
   }
   if (failure.code !== 'date_busy') return;
   const calendarId = attempt.calendarId || (await defaultCalendarId(session));
-  const { title, times, options } = attempt;
-  await explainConflict(session, failure, { time: times.shown, calendarId }, (typed) =>
-    sanitizeLine(toCommand(title, typed, times.shown, options)),
-  );
+  const { title, planned, options } = attempt;
+  const { shown } = planned.times;
+  const toCommand = (typed: string): string => sanitizeLine(writeAdd(title, typed, shown, options));
+  const wish = { time: shown, calendarId };
+  if (!planned.series) await explainConflict(session, failure, wish, toCommand);
+  else {
+    const { series } = planned.series;
+    await explainSeriesConflict(session, failure, { ...wish, series }, toCommand, true);
+  }
 }
 
 /** What to type for the same event at another time. */
-function toCommand(title: string, when: string, shown: ShownTime, options: AddOptions): string {
-  const { remind = [], location, description, calendar, busy } = options;
+function writeAdd(title: string, when: string, shown: ShownTime, options: AddOptions): string {
+  const { remind = [], location, description, calendar, busy, except = [] } = options;
   const words = [
     '--for',
     formatLength(lengthOf(shown)).replaceAll(' ', ''),
+    ...repeatWords(options),
+    ...except.flatMap((days) => ['--except', days]),
     ...remind.flatMap((length) => ['--remind', length]),
     ...(location === undefined ? [] : ['--location', location]),
     ...(description === undefined ? [] : ['--description', description]),
@@ -160,42 +187,6 @@ async function defaultCalendarId(session: Session): Promise<string> {
 async function findDefault(session: Session): Promise<string> {
   const { calendars } = await session.api.call(CalendarService.method.listCalendars, {});
   return calendars.find((calendar) => calendar.default)?.id ?? '';
-}
-
-/** A title of several words that was not quoted runs into the time: find where the time begins. */
-function planOrSuggestQuotes(
-  session: Session,
-  title: string,
-  words: readonly string[],
-  options: AddOptions,
-): PlannedTimes {
-  const context = { now: session.now };
-  try {
-    return planTimes(
-      { when: words.join(' '), for: options.for, until: options.until, allDay: options.allDay },
-      context,
-    );
-  } catch (error) {
-    if (!(error instanceof UnclearTime) || !error.isForeignWord || error.text !== words.join(' '))
-      throw error;
-    const split = words.findIndex((_, i) => i > 0 && isUnderstood(words.slice(i).join(' '), session));
-    if (split < 0) throw error;
-    const whole = [title, ...words.slice(0, split)].join(' ');
-    throw new UsageError(
-      sanitizeLine(error.reason),
-      'A title of several words needs quotes:',
-      sanitizeLine(`  calendar_client add ${quoteShell(whole)} ${words.slice(split).join(' ')}`),
-    );
-  }
-}
-
-function isUnderstood(when: string, session: Session): boolean {
-  try {
-    parseSpan(when, { now: session.now });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function readBusy({ free, busy }: AddOptions): boolean | undefined {

@@ -40,7 +40,8 @@ const HELP = {
 
 const CLOSING = `
 Times are in your zone. The digits beside each time name the event for show, change and remove. What
-goes on from or until another day is shown as 22:00–…, …–02:00.`;
+goes on from or until another day is shown as 22:00–…, …–02:00. What repeats is marked with ↻, and with
+"changed" where it was changed apart from its series.`;
 
 export function registerPeriods(program: Command, withSession: WithSession): void {
   for (const period of ['day', 'week', 'month'] as const) {

@@ -43,12 +43,25 @@ export function planChange(event: Event, typed: TypedChange, now: Temporal.Zoned
     ...(typed.description === undefined ? {} : { description: typed.description }),
     ...(typed.remind === undefined ? {} : { notifyBefore: planReminders(typed.remind) }),
     ...(busy === undefined ? {} : { busy }),
-    ...(times ? { start: times.start, end: times.end, allDay: times.shown.kind === 'all-day' } : {}),
+    ...(times ? timeFields(times, event.allDay) : {}),
   };
-  const paths = Object.keys(fields).map((name) =>
-    name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-  );
-  if (paths.length > 0) return { paths, fields, times };
+  return { paths: Object.keys(fields).map(toPath), fields, times };
+}
+
+/** The fields of the time; whether it is all day only where that changes. */
+export function timeFields({ start, end, shown }: PlannedTimes, wasAllDay: boolean) {
+  const allDay = shown.kind === 'all-day';
+  return { start, end, ...(allDay === wasAllDay ? {} : { allDay }) };
+}
+
+/** The name of a field as masks have it. */
+export function toPath(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** @throws UsageError where nothing is to be changed. */
+export function checkChange({ paths }: Pick<PlannedChange, 'paths'>): void {
+  if (paths.length > 0) return;
   throw new UsageError(
     'nothing to change is given',
     'Give a new time, such as: calendar_client change 3fa2b1 fri 10:00',
@@ -75,7 +88,8 @@ function planNewTimes(
   const day = current.kind === 'all-day' ? current.start : current.start.toPlainDate();
   return planTimes(
     { when: typed.when || currentStart(current, allDay), for: length, until, allDay },
-    { now, dayOfTime: day },
+    // Whoever moves one of a series means a day near that one.
+    { now, dayOfTime: day, ...(event.recurrenceId === '' ? {} : { countFrom: day }) },
     keptLength(current),
   );
 }

@@ -66,6 +66,30 @@ export function planTimes(
   };
 }
 
+/** The same some days later: at the same time on the wall clock, and as long. */
+export function shiftDays(times: PlannedTimes, days: number): PlannedTimes {
+  const { shown, notes } = times;
+  if (days === 0) return times;
+  if (shown.kind === 'all-day') {
+    const [start, end] = [shown.start.add({ days }), shown.end.add({ days })];
+    return {
+      shown: { kind: 'all-day', start, end },
+      start: start.toString(),
+      end: end.toString(),
+      notes,
+    };
+  }
+  const start = shown.start.add({ days });
+  const lengthMs = shown.end.epochMilliseconds - shown.start.epochMilliseconds;
+  const end = start.add({ milliseconds: lengthMs });
+  return {
+    shown: { kind: 'timed', start, end },
+    start: toLocalText(start),
+    end: toOffsetText(end),
+    notes,
+  };
+}
+
 function readSpan(typed: TypedTimes, context: WhenContext): Span {
   const span = parseSpan(typed.when, context);
   const ways = [span.end, span.length, typed.for, typed.until].filter((way) => way !== undefined);

@@ -27,6 +27,11 @@ export function toShownTime({ start, end, allDay }: ApiTimes, zone: string): Sho
   };
 }
 
+/** The instant that it begins at, in the person's zone. */
+export function startOf(time: ShownTime, zone: string): Temporal.Instant {
+  return (time.kind === 'timed' ? time.start : time.start.toZonedDateTime(zone)).toInstant();
+}
+
 /** The first and the last day that it touches in the person's zone, both inclusive. */
 export function daysOf(time: ShownTime): {
   readonly first: Temporal.PlainDate;

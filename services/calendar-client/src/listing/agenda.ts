@@ -86,7 +86,10 @@ function fitTitle(title: string, details: readonly string[], room: number, style
 function detailsOf({ occurrence, time, day, days }: DayEntry, options: AgendaOptions): readonly string[] {
   const isFree = !occurrence.busy && time.kind === 'timed';
   const isBusyAllDay = occurrence.busy && time.kind === 'all-day';
+  const { repeat } = options.style.signs;
   const details = [
+    // One that was changed apart is marked more plainly than the many that were not.
+    occurrence.recurring ? (occurrence.overridden ? `${repeat} changed` : repeat) : undefined,
     days > 1 ? `day ${day} of ${days}` : undefined,
     describeOtherZone(occurrence, options.zone),
     isFree ? 'free' : undefined,

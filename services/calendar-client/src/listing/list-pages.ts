@@ -36,13 +36,15 @@ export function listPeriod(
   }
 }
 
-/** All that overlaps `[from, to)`. */
+/** All that overlaps `[from, to)`; in one calendar, or with the empty id in all of them. */
 export function listBetween(
   session: Session,
   from: Temporal.Instant,
   to: Temporal.Instant,
+  calendarId = '',
 ): Promise<Listing> {
   const query = {
+    calendarId,
     from: from.toString({ smallestUnit: 'second' }),
     to: to.toString({ smallestUnit: 'second' }),
   };

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Style } from '../text/style.ts';
 import { mondayOf } from '../time/day-spec.ts';
-import { WEEKDAYS } from '../time/words.ts';
+import { capitalize, WEEKDAYS } from '../time/words.ts';
 import type { DayGroup } from './group-by-day.ts';
 
 const CELL_WIDTH = 4;
@@ -38,8 +38,4 @@ function drawCell(group: DayGroup | undefined, isToday: boolean, style: Style): 
   const text = `${isToday ? '>' : ' '}${String(group.date.day).padStart(2)}${hasEvents ? '*' : ' '}`;
   if (isToday) return style.accent(text);
   return hasEvents ? style.bold(text) : text;
-}
-
-function capitalize(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

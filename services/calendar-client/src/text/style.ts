@@ -11,10 +11,12 @@ export interface Signs {
   readonly dash: string;
   readonly ellipsis: string;
   readonly dot: string;
+  /** Marks what repeats. */
+  readonly repeat: string;
 }
 
-const UNICODE_SIGNS: Signs = { dash: '–', ellipsis: '…', dot: '·' };
-const ASCII_SIGNS: Signs = { dash: '-', ellipsis: '...', dot: '-' };
+const UNICODE_SIGNS: Signs = { dash: '–', ellipsis: '…', dot: '·', repeat: '↻' };
+const ASCII_SIGNS: Signs = { dash: '-', ellipsis: '...', dot: '-', repeat: 'repeats' };
 
 export function createStyle({
   color,

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { TokenReader } from './token-reader.ts';
-import { findMonth, findWeekday, MONTHS, NAMED_DAYS, WHICH, type Which } from './words.ts';
+import { capitalize, findMonth, findWeekday, MONTHS, NAMED_DAYS, WHICH, type Which } from './words.ts';
 
 /** A day as it was said; which date it is may depend on the time beside it. */
 export type DaySpec =
@@ -161,8 +161,4 @@ function comingDayOfMonth(month: number, day: number, from: Temporal.PlainDate):
     if (Temporal.PlainDate.compare(date, from) >= 0) return date;
   }
   throw new Error(`no day ${day} of month ${month} within 8 years of ${from.toString()}`);
-}
-
-function capitalize(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

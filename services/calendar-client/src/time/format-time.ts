@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { MONTHS, WEEKDAYS } from './words.ts';
+import { capitalize, MONTHS, WEEKDAYS } from './words.ts';
 
 /** `Mon 23 Nov 2026`. */
 export function formatDay(date: Temporal.PlainDate): string {
@@ -26,8 +26,4 @@ export function formatTime(time: {
 }): string {
   const parts = time.second === 0 ? [time.hour, time.minute] : [time.hour, time.minute, time.second];
   return parts.map((part) => String(part).padStart(2, '0')).join(':');
-}
-
-function capitalize(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

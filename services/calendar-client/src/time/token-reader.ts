@@ -1,5 +1,5 @@
 import { nearestWord } from '../text/nearest-word.ts';
-import { UnclearTime } from './unclear-time.ts';
+import { TIME_EXAMPLES, UnclearTime } from './unclear-time.ts';
 import { ALL_WORDS } from './words.ts';
 
 /** One word of what a person typed, in lower case, and where it began. */
@@ -25,15 +25,24 @@ export interface TokenReader {
   readonly unexpected: () => UnclearTime;
 }
 
+/** What a text may be made of, for hints. */
+export interface Language {
+  readonly words: readonly string[];
+  readonly examples: string;
+}
+
+const TIMES: Language = { words: ALL_WORDS, examples: TIME_EXAMPLES };
+
 const CLOCK = String.raw`\d{1,2}(?:[:.]\d{2})?(?:[ap]m)?|noon|midnight`;
 const CLOCK_RANGE = new RegExp(`^(${CLOCK})([-–—])(${CLOCK})$`);
 
-export function createTokenReader(source: string): TokenReader {
+export function createTokenReader(source: string, { words, examples } = TIMES): TokenReader {
   const tokens = splitTokens(source);
   let position = 0;
   const peek = (ahead = 0): string => tokens[position + ahead]?.text ?? '';
   const indexAt = (back: number): number => tokens[position - back]?.index ?? source.length;
-  const unclear = (reason: string, back = 0): UnclearTime => new UnclearTime(source, indexAt(back), reason);
+  const unclear = (reason: string, back = 0): UnclearTime =>
+    new UnclearTime(source, indexAt(back), reason, { examples });
   return {
     source,
     peek,
@@ -54,10 +63,10 @@ export function createTokenReader(source: string): TokenReader {
     unexpected: () => {
       const word = peek();
       if (word === '') return unclear('something is missing here');
-      const guess = nearestWord(word, ALL_WORDS);
+      const guess = nearestWord(word, words);
       const reason = `'${word}' is not understood here`;
       if (guess) return unclear(`${reason}; did you mean '${guess}'?`);
-      return new UnclearTime(source, indexAt(0), reason, /^\D/.test(word));
+      return new UnclearTime(source, indexAt(0), reason, { isForeignWord: /^\D/.test(word), examples });
     },
   };
 }

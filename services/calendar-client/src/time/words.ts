@@ -89,3 +89,7 @@ function findRow(table: readonly (readonly string[])[], word: string): number | 
 function spell(unit: Unit, ...spellings: readonly string[]): readonly (readonly [string, Unit])[] {
   return spellings.map((spelling) => [spelling, unit] as const);
 }
+
+export function capitalize(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

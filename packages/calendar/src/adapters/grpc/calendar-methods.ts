@@ -18,7 +18,7 @@ import type { PeriodKind } from '../../occurrence/period.ts';
 import { queryFreeBusy } from '../../occurrence/query-free-busy.ts';
 import { updateOccurrence } from '../../occurrence/update-occurrence.ts';
 import { toCalendarInput, toCalendarPatch } from './calendar-patch.ts';
-import { toEventInput } from './event-input.ts';
+import { EVENT_FIELDS, OCCURRENCE_FIELDS, toEventInput } from './event-input.ts';
 import { toEventPatch } from './event-patch.ts';
 import { toCalendarMessage, toEventMessage, toIntervalMessage, toPageMessage } from './messages.ts';
 import type { Method } from './serve-unary.ts';
@@ -58,7 +58,8 @@ export function createCalendarMethods(context: CalendarContext): Methods {
         ...requiredName(request.eventId, request.recurrenceId),
         scope: toScope(request.scope),
       };
-      const patch = toEventPatch(required('event', request.event), request.updateMask);
+      const all = target.scope === 'this' ? OCCURRENCE_FIELDS : EVENT_FIELDS;
+      const patch = toEventPatch(required('event', request.event), request.updateMask, all);
       return toEventMessage(await updateOccurrence(context, user, target, patch, undefined, signal));
     },
     async deleteOccurrence({ eventId, recurrenceId, scope, etag }, user, signal) {

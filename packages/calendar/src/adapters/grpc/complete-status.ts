@@ -26,6 +26,10 @@ function outcomeOf({ code, details }: PartialStatus): Outcome | undefined {
       return ofInternal(details);
     case status.RESOURCE_EXHAUSTED:
       return { code: 'payload_too_large', message: details };
+    // No message or two of them, and a compression that is not known. A method that is not there never gets
+    // here: grpc-js answers it before any interceptor.
+    case status.UNIMPLEMENTED:
+      return { code: 'unimplemented', message: details };
     case status.DEADLINE_EXCEEDED:
       return { code: 'deadline_exceeded', message: 'the deadline of the client has passed' };
     default:

@@ -48,7 +48,12 @@ export function createCalendarGrpc(options: CalendarGrpcOptions): CalendarGrpc {
   };
 }
 
-function calendarHandlers(options: CalendarGrpcOptions): Handlers {
+/** One for each method: the compiler minds that none is missing. */
+type CalendarHandlers = {
+  readonly [Name in keyof typeof CalendarService.method as Capitalize<Name>]: Handlers[string];
+};
+
+function calendarHandlers(options: CalendarGrpcOptions): CalendarHandlers {
   const methods = createCalendarMethods(options.context);
   const { method } = CalendarService;
   return {
@@ -56,6 +61,9 @@ function calendarHandlers(options: CalendarGrpcOptions): Handlers {
     GetEvent: serveUnary(method.getEvent, methods.getEvent, options),
     UpdateEvent: serveUnary(method.updateEvent, methods.updateEvent, options),
     DeleteEvent: serveUnary(method.deleteEvent, methods.deleteEvent, options),
+    GetOccurrence: serveUnary(method.getOccurrence, methods.getOccurrence, options),
+    UpdateOccurrence: serveUnary(method.updateOccurrence, methods.updateOccurrence, options),
+    DeleteOccurrence: serveUnary(method.deleteOccurrence, methods.deleteOccurrence, options),
     ListDay: serveUnary(method.listDay, methods.listDay, options),
     ListWeek: serveUnary(method.listWeek, methods.listWeek, options),
     ListMonth: serveUnary(method.listMonth, methods.listMonth, options),

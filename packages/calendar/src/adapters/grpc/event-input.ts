@@ -20,6 +20,23 @@ export const EVENT_FIELDS = [
 
 export type EventField = (typeof EVENT_FIELDS)[number];
 
+/** The fields that one occurrence may have of its own. */
+export const OCCURRENCE_FIELDS = [
+  'title',
+  'start',
+  'end',
+  'duration',
+  'description',
+  'location',
+  'notify_before',
+  'busy',
+] as const satisfies readonly EventField[];
+
+/** The parts of the recurrence, each of which an update may change by itself. */
+export const RECURRENCE_FIELDS = ['rrule', 'exdates', 'rdates'] as const;
+
+export type RecurrenceField = (typeof RECURRENCE_FIELDS)[number];
+
 /**
  * An event to create. proto3 does not tell an empty field from an absent one, so empty text, an empty
  * list and `all_day: false` take their defaults.
@@ -48,5 +65,9 @@ export function readSetFields(event: Event): EventInput {
 }
 
 function toRecurrenceInput({ rrule, exdates, rdates }: NonNullable<Event['recurrence']>): RecurrenceInput {
-  return { rrule, exdates, rdates };
+  return {
+    rrule: rrule || undefined,
+    exdates: exdates.length > 0 ? exdates : undefined,
+    rdates: rdates.length > 0 ? rdates : undefined,
+  };
 }

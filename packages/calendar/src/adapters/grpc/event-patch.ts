@@ -1,11 +1,19 @@
 import type { FieldMask } from '@bufbuild/protobuf/wkt';
 import type { Event } from '@daywatch/protocol/calendar';
-import type { EventInput } from '../../event/event-input.ts';
-import { EVENT_FIELDS, readSetFields, type EventField } from './event-input.ts';
+import type { EventInput, RecurrenceInput } from '../../event/event-input.ts';
+import {
+  EVENT_FIELDS,
+  readSetFields,
+  RECURRENCE_FIELDS,
+  type EventField,
+  type RecurrenceField,
+} from './event-input.ts';
 import { parseMask, type MaskRule } from './field-mask.ts';
 
-const RULE: MaskRule<EventField> = {
-  fields: EVENT_FIELDS,
+type EventPath = EventField | `recurrence.${RecurrenceField}`;
+
+const RULE: MaskRule<EventPath> = {
+  fields: [...EVENT_FIELDS, ...RECURRENCE_FIELDS.map((part) => `recurrence.${part}` as const)],
   readOnly: {
     id: 'names the event and does not change',
     sequence: 'is read-only',
@@ -13,18 +21,29 @@ const RULE: MaskRule<EventField> = {
     etag: 'is read-only; set it in event without naming it',
     created_at: 'is read-only',
     updated_at: 'is read-only',
+    recurrence_id: 'is read-only',
+    conflicts: 'is read-only',
+    dropped_overrides: 'is read-only',
+    continues: 'is read-only',
+    continued_by: 'is read-only',
   },
 };
 
 /** Fixed on create; replacing the whole event may leave them out. */
-const FIXED: ReadonlySet<EventField> = new Set<EventField>(['calendar_id', 'uid']);
+const FIXED: ReadonlySet<EventPath> = new Set<EventPath>(['calendar_id', 'uid']);
 
 /**
  * The merge patch that an update means. A field that the mask names and that is unset is null, which
- * clears it; `etag` counts with and without a mask.
+ * clears it; `etag` counts with and without a mask. Without a mask, of a recurrence too only what is set
+ * is changed, so that a new rule does not bring back the dates that were left out.
+ * @param all what the mask `*` stands for.
  * @throws ErrInvalidRequest for a mask that names what cannot be changed.
  */
-export function toEventPatch(event: Event, updateMask: FieldMask | undefined): EventInput {
+export function toEventPatch(
+  event: Event,
+  updateMask: FieldMask | undefined,
+  all: readonly EventField[] = EVENT_FIELDS,
+): EventInput {
   const mask = parseMask(updateMask, RULE);
   const etag = event.etag || undefined;
   const given = readSetFields(event);
@@ -37,7 +56,7 @@ export function toEventPatch(event: Event, updateMask: FieldMask | undefined): E
       return {
         ...pick(
           given,
-          EVENT_FIELDS.filter((field) => !FIXED.has(field) || given[field] !== undefined),
+          all.filter((field) => !FIXED.has(field) || given[field] !== undefined),
         ),
         etag,
       };
@@ -46,6 +65,17 @@ export function toEventPatch(event: Event, updateMask: FieldMask | undefined): E
   }
 }
 
-function pick(given: EventInput, fields: readonly EventField[]): EventInput {
-  return Object.fromEntries(fields.map((field) => [field, given[field] ?? null]));
+function pick(given: EventInput, paths: readonly EventPath[]): EventInput {
+  const parts = RECURRENCE_FIELDS.filter((part) => paths.includes(`recurrence.${part}`));
+  const fields = paths.filter((path): path is EventField => !path.includes('.'));
+  const values = fields.map((field) => [field, given[field] ?? null]);
+  const whole = given.recurrence && fields.includes('recurrence') ? RECURRENCE_FIELDS : parts;
+  return {
+    ...Object.fromEntries(values),
+    ...(whole.length > 0 && { recurrence: pickParts(given.recurrence ?? {}, whole) }),
+  };
+}
+
+function pickParts(given: RecurrenceInput, parts: readonly RecurrenceField[]): RecurrenceInput {
+  return Object.fromEntries(parts.map((part) => [part, given[part] ?? null]));
 }

@@ -4,6 +4,7 @@ import { abbreviate } from '../../time/plain-date.ts';
 
 /** What a mask may say of a message. */
 export interface MaskRule<Field extends string> {
+  /** What may be named; a part of a field as `recurrence.rrule`. */
   readonly fields: readonly Field[];
   /** Fields that the message has, and why they cannot be named. */
   readonly readOnly: Readonly<Record<string, string>>;
@@ -32,8 +33,11 @@ export function parseMask<Field extends string>(
   const problems = new Set<string>();
   for (const path of paths) {
     const shown = `'${abbreviate(path)}'`;
-    if (isField(path) && !named.has(path)) named.add(path);
-    else if (isField(path)) problems.add(`${shown} is named twice`);
+    const whole = path.slice(0, path.lastIndexOf('.'));
+    if (isField(path) && named.has(path)) problems.add(`${shown} is named twice`);
+    else if (isField(path) && paths.includes(whole))
+      problems.add(`${shown} is a part of '${whole}', which is named`);
+    else if (isField(path)) named.add(path);
     else if (path === '*') problems.add(`${shown} replaces everything and stands alone`);
     else if (Object.hasOwn(readOnly, path)) problems.add(`${shown} ${readOnly[path]}`);
     else problems.add(`${shown} is no field`);

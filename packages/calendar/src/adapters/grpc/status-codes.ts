@@ -10,6 +10,7 @@ export type OutcomeCode =
   | 'forbidden'
   | 'payload_too_large'
   | 'rate_limited'
+  | 'unimplemented'
   | 'unavailable'
   | 'internal';
 
@@ -29,6 +30,7 @@ const STATUS_BY_CODE: Readonly<Record<OutcomeCode, status>> = {
   unauthenticated: status.UNAUTHENTICATED,
   forbidden: status.PERMISSION_DENIED,
   rate_limited: status.RESOURCE_EXHAUSTED,
+  unimplemented: status.UNIMPLEMENTED,
   deadline_exceeded: status.DEADLINE_EXCEEDED,
   cancelled: status.CANCELLED,
   unavailable: status.UNAVAILABLE,

@@ -5,6 +5,7 @@ import { registerBodyParsers } from './body/register-body-parsers.ts';
 import { addCalendarRoutes } from './routes/calendar-routes.ts';
 import { addEventRoutes } from './routes/event-routes.ts';
 import { addListingRoutes } from './routes/listing-routes.ts';
+import { addOccurrenceRoutes } from './routes/occurrence-routes.ts';
 import { validatorCompiler } from './validate.ts';
 
 export interface CalendarHttpOptions {
@@ -30,6 +31,7 @@ export function registerCalendarRoutes(
     // leaves nothing out. The schemas of the answers are documentation, which tests hold the answers to.
     scope.setSerializerCompiler(() => JSON.stringify);
     addEventRoutes(scope, context);
+    addOccurrenceRoutes(scope, context);
     addListingRoutes(scope, context);
     addCalendarRoutes(scope, context);
     done();

@@ -9,6 +9,7 @@ import { mergeIntervals, scheduleOfOccurrence } from '../../occurrence/occurrenc
 import type { OccurrenceOverride } from '../../occurrence/override.ts';
 import { checkBusy, listConflicts } from './busy-times.ts';
 import type { MemoryState, StoredCalendar, StoredEvent } from './memory-state.ts';
+import { cancelRemindersOf, keepReminders } from './keep-reminders.ts';
 import type { IndexedOccurrence } from './occurrence-index.ts';
 import { insertEvent, raiseRevision, removeEvent, settleExempt } from './write-event.ts';
 
@@ -24,10 +25,9 @@ export function createEventStore(state: MemoryState): EventStore {
       if (!calendar) throw new ErrCalendarNotFound(event.calendarId);
       checkUid(calendar, planned);
       checkBusy(state, calendar, [planned], undefined);
-      return {
-        kind: 'added',
-        event: insertEvent(state, calendar, planned, raiseRevision(calendar), undefined),
-      };
+      const added = insertEvent(state, calendar, planned, raiseRevision(calendar), undefined);
+      keepReminders(state, planned, [], event.updatedAt);
+      return { kind: 'added', event: added };
     },
 
     async get(owner, id, signal) {
@@ -66,6 +66,7 @@ export function createEventStore(state: MemoryState): EventStore {
       const revision = raiseRevision(calendar);
       insertEvent(state, calendar, changed, revision, stored);
       if (successor) insertEvent(state, calendar, successor, revision, stored);
+      keepReminders(state, changed, stored.occurrences, changed.event.updatedAt);
       settleExempt(state, calendar);
       return requireEvent(state, owner, id);
     },
@@ -124,6 +125,7 @@ function checkUid(calendar: StoredCalendar, { event }: PlannedEvent): void {
 
 /** Deletes an event and leaves a tombstone. */
 function bury(state: MemoryState, calendar: StoredCalendar, stored: StoredEvent): void {
+  cancelRemindersOf(state, stored);
   removeEvent(state, calendar, stored);
   const revision = raiseRevision(calendar);
   calendar.tombstones.push({ eventId: stored.event.id, uid: stored.event.uid, revision });

@@ -2,9 +2,15 @@ import type { CalendarId } from '../../calendar/calendar.ts';
 import type { CalendarStore } from '../../calendar/calendar-store.ts';
 import type { EventStore } from '../../event/event-store.ts';
 import type { SeriesUpkeep } from '../../event/series-upkeep.ts';
+import type { Reminders } from '../../reminder/reminders.ts';
+import type { SettingsStore } from '../../reminder/settings.ts';
 import { createCalendarStore } from './calendar-store.ts';
 import { createEventStore } from './event-store.ts';
+import { createReminderLog } from './reminder-log.ts';
+import { createReminderQueue } from './reminder-queue.ts';
+import { createReminderSending } from './reminder-sending.ts';
 import { createSeriesUpkeep } from './series-upkeep.ts';
+import { createSettingsStore } from './settings-store.ts';
 import { MemoryState, type Tombstone } from './memory-state.ts';
 
 export type { Tombstone } from './memory-state.ts';
@@ -14,6 +20,8 @@ export interface MemoryStores {
   readonly events: EventStore;
   readonly calendars: CalendarStore;
   readonly upkeep: SeriesUpkeep;
+  readonly reminders: Reminders;
+  readonly settings: SettingsStore;
   /** What was deleted from a calendar, by revision. */
   readonly listTombstones: (id: CalendarId) => readonly Tombstone[];
 }
@@ -24,6 +32,12 @@ export function createMemoryStores(): MemoryStores {
     events: createEventStore(state),
     calendars: createCalendarStore(state),
     upkeep: createSeriesUpkeep(state),
+    reminders: {
+      queue: createReminderQueue(state),
+      sending: createReminderSending(state),
+      log: createReminderLog(state),
+    },
+    settings: createSettingsStore(state),
     listTombstones: (id) => [...(state.calendars.get(id)?.tombstones ?? [])],
   };
 }

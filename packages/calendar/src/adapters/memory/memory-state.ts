@@ -1,7 +1,9 @@
 import type { Calendar, CalendarId } from '../../calendar/calendar.ts';
 import type { Event, EventId, UserId } from '../../event/event.ts';
 import type { EndlessSeries } from '../../occurrence/endless-series.ts';
+import type { Settings } from '../../reminder/settings.ts';
 import { OccurrenceIndex, type IndexedOccurrence } from './occurrence-index.ts';
+import { ReminderBook } from './reminder-book.ts';
 
 /** What is left of a deleted event. */
 export interface Tombstone {
@@ -31,6 +33,8 @@ export interface StoredCalendar {
 /** Everything that the two memory stores share. Nothing in them waits, so each call is one step. */
 export class MemoryState {
   readonly calendars = new Map<CalendarId, StoredCalendar>();
+  readonly reminders = new ReminderBook();
+  readonly settings = new Map<UserId, Settings>();
   readonly #calendarsByOwner = new Map<UserId, StoredCalendar[]>();
   readonly #eventsByOwner = new Map<UserId, Map<EventId, StoredEvent>>();
 

@@ -4,6 +4,7 @@ import type { EndlessSeries } from '../../occurrence/endless-series.ts';
 import { extendRows } from '../../occurrence/extend-rows.ts';
 import { toInstant, type Instant } from '../../time/instant.ts';
 import type { MemoryState, StoredCalendar, StoredEvent } from './memory-state.ts';
+import { addRemindersOf } from './keep-reminders.ts';
 import type { IndexedOccurrence } from './occurrence-index.ts';
 import { removeEvent, storeEvent } from './write-event.ts';
 
@@ -53,5 +54,6 @@ function extend(
     { ...stored.event, materialisedUntil: toInstant(reached) },
     [...stored.occurrences, ...rows].toSorted((a, b) => a.recurrenceId - b.recurrenceId),
   );
+  addRemindersOf(state, stored.event, rows);
   return rows.filter(({ exempt }) => exempt).length;
 }

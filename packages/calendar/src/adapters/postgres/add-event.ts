@@ -2,11 +2,13 @@ import { encodeTimestamp, type Postgres, type Queries } from '@daywatch/service-
 import { ErrCalendarNotFound } from '../../errors.ts';
 import type { AddResult, PlannedEvent } from '../../event/event-store.ts';
 import { toInstant } from '../../time/instant.ts';
+import { hasReminders } from '../../reminder/plan-reminders.ts';
 import { busyUntil, eventParameters } from './event-parameters.ts';
 import { toEvent } from './event-row.ts';
+import { reminderParameters } from './keep-reminders.ts';
 import { lookAround } from './look-around.ts';
 import { explainRefusal, isRefusal, retryRefused } from './refusal.ts';
-import { addEvent } from './sql/add-event.ts';
+import { addEvent, addEventWithReminders } from './sql/add-event.ts';
 import { getCalendar } from './sql/get-calendar.ts';
 import { getEvent } from './sql/get-event.ts';
 import { lockCalendarToWrite } from './sql/lock-calendar-to-write.ts';
@@ -42,12 +44,26 @@ async function insert(
   planned: PlannedEvent,
   signal?: AbortSignal,
 ): Promise<number | undefined> {
-  const parameters = [...eventParameters(planned), encodeTimestamp(busyUntil(planned.occurrences))];
-  if (planned.freshId === true) return (await db.query(addEvent, parameters, signal))[0]?.revision;
+  const until = encodeTimestamp(busyUntil(planned.occurrences));
+  if (planned.freshId === true) return addAlone(db, planned, until, signal);
   return db.transaction(async (queries) => {
-    const [, rows] = await Promise.all([lockId(queries, planned), queries.query(addEvent, parameters)]);
-    return rows[0]?.revision;
+    const [, revision] = await Promise.all([lockId(queries, planned), addAlone(queries, planned, until)]);
+    return revision;
   }, signal);
+}
+
+/** The one statement that adds the event with all that belongs to it. */
+async function addAlone(
+  queries: Queries,
+  planned: PlannedEvent,
+  plainUntil: string,
+  signal?: AbortSignal,
+): Promise<number | undefined> {
+  const parameters = [...eventParameters(planned), plainUntil];
+  const [added] = hasReminders(planned.event, planned.occurrences)
+    ? await queries.query(addEventWithReminders, [...parameters, ...reminderParameters(planned)], signal)
+    : await queries.query(addEvent, parameters, signal);
+  return added?.revision;
 }
 
 /**
@@ -70,11 +86,11 @@ async function insertFarAhead(
       isFree(queries, planned),
     ]);
     if (!locked || !isStillFree) return undefined;
-    const [[added]] = await Promise.all([
-      queries.query(addEvent, [...eventParameters(planned), '-infinity']),
+    const [revision] = await Promise.all([
+      addAlone(queries, planned, '-infinity'),
       materialisedUntil === undefined ? undefined : queries.query(refreshPlainUntil, [calendarId]),
     ]);
-    return added?.revision;
+    return revision;
   }, signal);
 }
 

@@ -7,12 +7,14 @@ import { occurrenceKey } from '../../occurrence/check-plans.ts';
 import { toInstant, type Instant } from '../../time/instant.ts';
 import { eventParameters, type IsExempt } from './event-parameters.ts';
 import { toEvent } from './event-row.ts';
+import { keepReminders } from './keep-reminders.ts';
 import { lookAround } from './look-around.ts';
 import { explainRefusal, isRefusal, retryRefused } from './refusal.ts';
 import { addSuccessor } from './sql/add-event.ts';
 import { deleteEvent } from './sql/delete-event.ts';
 import { getEvent } from './sql/get-event.ts';
 import { lockCalendarOfEvent } from './sql/lock-calendar-of-event.ts';
+import { cancelRemindersOfEvent } from './sql/reminders-of-event.ts';
 import { removeStaleOccurrences } from './sql/remove-stale-occurrences.ts';
 import { refreshPlainUntil, settleExempt } from './sql/settle-calendar.ts';
 import { updateEvent } from './sql/update-event.ts';
@@ -97,7 +99,8 @@ async function lockEvent(queries: Queries, owner: UserId, id: EventId): Promise<
 
 /** @returns the calendar's new revision. */
 async function erase(queries: Queries, { event, plainUntil }: LockedEvent): Promise<number> {
-  const [[deleted]] = await Promise.all([
+  const [, [deleted]] = await Promise.all([
+    queries.query(cancelRemindersOfEvent, [event.calendarId, event.id]),
     queries.query(deleteEvent, [event.calendarId, event.id]),
     settle(queries, event, plainUntil !== undefined),
   ]);
@@ -127,6 +130,7 @@ async function replace(
   ]);
   assert(updated, `the event ${event.id} is gone although its calendar is locked`);
   assert(added === undefined || added.length === 1, `the id of the successor of ${event.id} is not fresh`);
+  await keepReminders(queries, { event: current, occurrences: rows }, changed, event.updatedAt);
   if (marked.size === 0) return { ...event, revision: updated.revision };
   const [stored] = await queries.query(getEvent, [event.id, event.owner]);
   assert(stored, `the event ${event.id} is gone although its calendar is locked`);

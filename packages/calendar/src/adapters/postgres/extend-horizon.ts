@@ -1,9 +1,14 @@
 import { encodeTimestamp, type Postgres, type Queries } from '@daywatch/service-kit/postgres';
 import type { CalendarId } from '../../calendar/calendar.ts';
+import type { EventId } from '../../event/event.ts';
 import { extendRows } from '../../occurrence/extend-rows.ts';
 import type { OccurrenceSpan } from '../../occurrence/occurrence.ts';
 import type { Instant } from '../../time/instant.ts';
 import { spanClassOf } from '../span-class.ts';
+import { MIN_INSTANT } from '../../time/instant.ts';
+import { addPlannedReminders } from './keep-reminders.ts';
+import { planReminders } from '../../reminder/plan-reminders.ts';
+import type { TimeZoneId } from '../../time/time-zone.ts';
 import { markTaken } from './mark-taken.ts';
 import { toListedSeries } from './series-json.ts';
 import { extendSeries } from './sql/extend-series.ts';
@@ -31,8 +36,19 @@ export async function extendOne(
     const calendarId = calendar_id as CalendarId;
     const marks = row.busy ? await markTaken(queries, calendarId, spans) : spans.map(() => false);
     await write(queries, row, spans, marks, reached);
+    await addPlannedReminders(queries, { calendarId, id: event_id as EventId }, remindersOf(row, spans));
     return marks.filter(Boolean).length;
   }, signal);
+}
+
+/** What lies so far ahead is planned as if nothing were over; whatever is, schedulers find out. */
+function remindersOf(
+  row: { readonly notify_before: readonly string[]; readonly time_zone: string; readonly busy: boolean },
+  spans: readonly OccurrenceSpan[],
+) {
+  const event = { notifyBefore: row.notify_before, timeZone: row.time_zone as TimeZoneId };
+  const occurrences = spans.map((span) => ({ ...span, busy: row.busy }));
+  return planReminders(event, occurrences, MIN_INSTANT);
 }
 
 async function write(

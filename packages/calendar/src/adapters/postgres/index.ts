@@ -1,3 +1,5 @@
 export { createPostgresCalendarStore } from './calendar-store.ts';
 export { createPostgresEventStore } from './event-store.ts';
+export { createPostgresReminders } from './reminders.ts';
 export { createPostgresSeriesUpkeep } from './series-upkeep.ts';
+export { createPostgresSettingsStore } from './settings-store.ts';

@@ -13,6 +13,7 @@ import { TZDB_VERSION, type TimeZoneId } from '../../time/time-zone.ts';
 import { resolveForward, resolveWallTime } from '../../time/wall-time.ts';
 import { eventParameters } from './event-parameters.ts';
 import { toEvent, type EventRow } from './event-row.ts';
+import { keepReminders } from './keep-reminders.ts';
 import { markTaken } from './mark-taken.ts';
 import { toChanges, type OverrideJson } from './override-json.ts';
 import { getOutdatedEvent } from './sql/get-outdated-event.ts';
@@ -31,6 +32,7 @@ import { updateEvent } from './sql/update-event.ts';
 export async function recomputeOne(
   db: Postgres,
   { calendar_id, event_id }: EventKeyRow,
+  now: Instant,
   signal?: AbortSignal,
 ): Promise<number | undefined> {
   return db.transaction(async (queries) => {
@@ -43,6 +45,8 @@ export async function recomputeOne(
     ]);
     if (!row) return undefined;
     const planned = planAnew(row, rows);
+    // A day before the start may be another instant now, even where the start is not.
+    await keepReminders(queries, { event: planned.event, occurrences: rows.map(toSpan) }, planned, now);
     if (isAsStored(planned, row, rows)) {
       await queries.query(confirmZone, [calendar_id, event_id, TZDB_VERSION]);
       return 0;
@@ -109,13 +113,17 @@ function isAsStored(
   );
 }
 
-function keyOfRow({ recurrence_id, starts_at, ends_at, busy }: EventOccurrenceRow): string {
-  return occurrenceKey({
+function toSpan({ recurrence_id, starts_at, ends_at, busy }: EventOccurrenceRow): PlannedOccurrence {
+  return {
     recurrenceId: toInstant(recurrence_id),
     start: toInstant(starts_at),
     end: toInstant(ends_at),
     busy,
-  });
+  };
+}
+
+function keyOfRow(row: EventOccurrenceRow): string {
+  return occurrenceKey(toSpan(row));
 }
 
 /** Writes the event and its rows; those that clash now are kept as such. */

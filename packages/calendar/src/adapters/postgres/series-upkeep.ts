@@ -40,7 +40,7 @@ export function createPostgresSeriesUpkeep(db: Postgres): SeriesUpkeep {
       let recomputed = 0;
       let conflicts = 0;
       for (const key of outdated) {
-        const found = await recomputeOne(db, key, signal);
+        const found = await recomputeOne(db, key, now, signal);
         if (found === undefined) continue;
         recomputed++;
         conflicts += found;

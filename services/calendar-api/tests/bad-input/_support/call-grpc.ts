@@ -5,6 +5,7 @@ import {
   toBinary,
   type DescMessage,
   type JsonObject,
+  type JsonValue,
 } from '@bufbuild/protobuf';
 import { anyUnpack, FieldMaskSchema } from '@bufbuild/protobuf/wkt';
 import { CalendarService } from '@daywatch/protocol/calendar';
@@ -67,12 +68,37 @@ export function encodeInput(operation: Operation, input: JsonObject): Uint8Array
 }
 
 function toMessage(schema: DescMessage, operation: Operation, input: JsonObject) {
+  if (operation.endsWith('Occurrence')) return toOccurrenceMessage(schema, operation, input);
   const subject = /^(?:Create|Update)(Event|Calendar)$/.exec(operation)?.[1]?.toLowerCase();
   if (subject === undefined) return fromJson(schema, input);
   const message = fromJson(schema, { [subject]: input });
-  if (!operation.startsWith('Update')) return message;
-  const paths = Object.keys(input).filter((key) => key !== 'id' && key !== 'etag');
-  return Object.assign(message, { updateMask: create(FieldMaskSchema, { paths }) });
+  return operation.startsWith('Update') ? Object.assign(message, { updateMask: maskOf(input) }) : message;
+}
+
+/** Scopes are named as over HTTP; a number is sent as it is, since any may come. */
+function toOccurrenceMessage(
+  schema: DescMessage,
+  operation: Operation,
+  { event_id = '', recurrence_id = '', scope, ...input }: JsonObject,
+) {
+  const name = { event_id, recurrence_id, ...(scope === undefined ? {} : { scope: scopeOf(scope) }) };
+  if (operation !== 'UpdateOccurrence') return fromJson(schema, { ...name, ...input });
+  return Object.assign(fromJson(schema, { ...name, event: input }), { updateMask: maskOf(input) });
+}
+
+function scopeOf(scope: JsonValue): JsonValue {
+  if (typeof scope !== 'string') return scope;
+  return /^-?\d+$/.test(scope) ? Number(scope) : `OCCURRENCE_SCOPE_${scope.toUpperCase()}`;
+}
+
+/** The parts of a recurrence are changed one by one, as a merge patch does it. */
+function maskOf(input: JsonObject) {
+  const paths = Object.entries(input).flatMap(([key, value]) => {
+    if (key === 'id' || key === 'etag') return [];
+    const isParted = key === 'recurrence' && value !== null && typeof value === 'object';
+    return isParted ? Object.keys(value).map((part) => `recurrence.${part}`) : [key];
+  });
+  return create(FieldMaskSchema, { paths });
 }
 
 function readRefusal({ code, details, metadata }: ServiceError): Refusal {

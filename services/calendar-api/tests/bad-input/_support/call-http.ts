@@ -69,6 +69,10 @@ export function toHttpRequest(operation: Operation, input: JsonObject, token: st
         path: at('/api/v1/events', id),
         headers: etag === undefined ? headers : { ...headers, 'if-match': `"${textOf(etag)}"` },
       };
+    case 'GetOccurrence':
+    case 'UpdateOccurrence':
+    case 'DeleteOccurrence':
+      return occurrenceRequest(operation, input, headers);
     case 'ListDay':
       return period('/api/v1/days');
     case 'ListWeek':
@@ -88,6 +92,28 @@ export function toHttpRequest(operation: Operation, input: JsonObject, token: st
     default:
       return operation satisfies never;
   }
+}
+
+/** As toHttpRequest, for one occurrence: both names are in the path, and the scope is in the query. */
+function occurrenceRequest(
+  operation: 'GetOccurrence' | 'UpdateOccurrence' | 'DeleteOccurrence',
+  { event_id, recurrence_id, scope, etag, ...patch }: JsonObject,
+  headers: Readonly<Record<string, string>>,
+): HttpRequest {
+  const [event, occurrence] = [event_id, recurrence_id].map((name) => encodeURIComponent(textOf(name)));
+  const place = `/api/v1/events/${event}/occurrences/${occurrence}`;
+  const path =
+    scope === undefined ? place : `${place}?${new URLSearchParams({ scope: textOf(scope) }).toString()}`;
+  if (operation === 'GetOccurrence') return { method: 'GET', path, headers };
+  const condition = etag === undefined ? {} : { 'if-match': `"${textOf(etag)}"` };
+  if (operation === 'DeleteOccurrence')
+    return { method: 'DELETE', path, headers: { ...headers, ...condition } };
+  return {
+    method: 'PATCH',
+    path,
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: putBrokenText(Buffer.from(JSON.stringify(etag === undefined ? patch : { ...patch, etag }))),
+  };
 }
 
 function textOf(value: JsonValue | undefined): string {

@@ -2,7 +2,8 @@ import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
 import fc from 'fast-check';
 import { encodeInput } from './call-grpc.ts';
 import { toHttpRequest, type HttpRequest } from './call-http.ts';
-import { BOBS_EVENT, EVENT, FAMILY, HOLIDAY } from './fixtures.ts';
+import { BOBS_EVENT, EVENT, FAMILY, HOLIDAY, SECOND_WEDNESDAY, SERIES } from './fixtures.ts';
+import { recurrence } from './random-recurrences.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
 
 /** Texts that have broken something somewhere, and texts that nearly fit. */
@@ -76,6 +77,8 @@ const PARAMETERS = ['from', 'to', 'time_zone', 'calendar_id', 'page_size', 'page
 const PATHS = [
   '/api/v1/events',
   '/api/v1/events/*',
+  '/api/v1/events/*/occurrences',
+  `/api/v1/events/${SERIES}/occurrences/*`,
   '/api/v1/calendars',
   '/api/v1/calendars/*',
   '/api/v1/days/*/occurrences',
@@ -117,6 +120,7 @@ const event = fc
         ...Object.fromEntries(EVENT_FIELDS.map((field) => [field, text])),
         ...Object.fromEntries(FLAGS.map((field) => [field, fc.boolean()])),
         notify_before: fc.array(text, { maxLength: 4 }),
+        recurrence: recurrence(text),
       },
     ),
   )
@@ -128,7 +132,21 @@ const calendar = nearly(
 );
 
 /** What names something that may be there. */
-const id = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(EVENT, HOLIDAY, FAMILY) }, text);
+const id = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(EVENT, HOLIDAY, SERIES, FAMILY) }, text);
+
+/** What names an occurrence that may be there. */
+const occurrence = {
+  event_id: id,
+  recurrence_id: fc.oneof(
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom(SECOND_WEDNESDAY, '2026-12-09T15:00:00Z', '2626-01-04T15:00:00Z'),
+    },
+    text,
+  ),
+  scope: fc.constantFrom('this', 'following', '7'),
+};
+const SECOND = { event_id: SERIES, recurrence_id: SECOND_WEDNESDAY };
 
 const body: fc.Arbitrary<string | Uint8Array> = fc.oneof(
   fc.oneof(event, calendar).map((value) => JSON.stringify(value)),
@@ -220,6 +238,14 @@ function fieldsOf(operation: Operation): fc.Arbitrary<JsonObject> {
       return nearly({ id: EVENT }, { id });
     case 'DeleteEvent':
       return nearly({ id: EVENT, etag: 'stale' }, { id, etag: text });
+    case 'GetOccurrence':
+      return nearly(SECOND, { event_id: id, recurrence_id: occurrence.recurrence_id });
+    case 'UpdateOccurrence':
+      return fc
+        .tuple(event, nearly(SECOND, occurrence))
+        .map(([patch, name]): JsonObject => ({ ...patch, ...name }));
+    case 'DeleteOccurrence':
+      return nearly({ ...SECOND, etag: 'stale' }, { ...occurrence, etag: text });
     case 'ListDay':
     case 'ListWeek':
     case 'ListMonth':
@@ -246,6 +272,8 @@ function wellFormed(input: JsonObject): JsonObject {
 function shorten(input: JsonObject): JsonObject {
   const short = (key: string, value: JsonValue) => {
     if (typeof value !== 'string') return value;
+    // A part of a path may be 1,024 bytes long, as it is escaped or not.
+    if (key === 'recurrence_id') return value.slice(0, 250).toWellFormed();
     return key === 'etag'
       ? value.slice(0, 200).replaceAll(/[^ -~]/g, '?')
       : value.slice(0, 1500).toWellFormed();

@@ -24,6 +24,7 @@ const STATUSES: Readonly<Record<string, readonly [http: number, grpc: string]>> 
   forbidden: [403, 'PERMISSION_DENIED'],
   not_found: [404, 'UNIMPLEMENTED'],
   event_not_found: [404, 'NOT_FOUND'],
+  occurrence_not_found: [404, 'NOT_FOUND'],
   calendar_not_found: [404, 'NOT_FOUND'],
   method_not_allowed: [405, 'UNIMPLEMENTED'],
   date_busy: [409, 'FAILED_PRECONDITION'],

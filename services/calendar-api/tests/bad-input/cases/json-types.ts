@@ -1,6 +1,6 @@
 import type { JsonValue } from '@bufbuild/protobuf';
 import type { Case } from '../_support/describe-refusals.ts';
-import { EVENT, FAMILY } from '../_support/fixtures.ts';
+import { EVENT, FAMILY, SECOND_WEDNESDAY, SERIES } from '../_support/fixtures.ts';
 import type { Operation } from '../_support/operations.ts';
 
 type Wrong = readonly [value: JsonValue, says: string];
@@ -24,6 +24,24 @@ const NO_LIST: readonly Wrong[] = [
   [5, 'is the number 5; allowed is an array'],
   [false, 'is the boolean false; allowed is an array'],
   [{ 0: 'PT5M' }, 'is an object; allowed is an array'],
+];
+const NO_OBJECT: readonly Wrong[] = [
+  ['FREQ=DAILY', "is the string 'FREQ=DAILY'; allowed is an object"],
+  [5, 'is the number 5; allowed is an object'],
+  [true, 'is the boolean true; allowed is an object'],
+  [['FREQ=DAILY'], 'is an array; allowed is an object'],
+];
+/** Parts of a recurrence: what is wrong is named by its whole path. */
+const NO_RECURRENCE: readonly (readonly [string, JsonValue, string])[] = [
+  ...NO_TEXT.map(([value, says]) => ['recurrence.rrule', { rrule: value }, says] as const),
+  ...NO_LIST.flatMap(([value, says]) => [
+    ['recurrence.exdates', { exdates: value }, says] as const,
+    ['recurrence.rdates', { rdates: value }, says] as const,
+  ]),
+  ['recurrence.exdates[0]', { exdates: [5] }, 'is the number 5; allowed is a string'],
+  ['recurrence.rdates[1]', { rdates: ['2026-11-24T12:00:00Z', null] }, 'is null; allowed is a string'],
+  ['recurrence.rule', { rule: 'FREQ=DAILY' }, "is no field of this request; did you mean 'rrule'?"],
+  ['recurrence.until', { until: '2027' }, 'is no field of this request'],
 ];
 const NO_REMINDER: readonly Wrong[] = [
   [[5], 'is the number 5; allowed is a string'],
@@ -49,6 +67,7 @@ const EVENT_FIELDS: readonly (readonly [string, readonly Wrong[]])[] = [
   ['busy', NO_FLAG],
   ['notify_before', NO_LIST],
   ['notify_before[0]', NO_REMINDER],
+  ['recurrence', NO_OBJECT],
 ];
 
 /** Every field of every body with every type that it does not have. protobuf has no such cases. */
@@ -58,6 +77,19 @@ export const JSON_TYPE_CASES: readonly Case[] = [
     ...EVENT_FIELDS,
   ]),
   ...wrongTypes('UpdateEvent', { id: EVENT }, EVENT_FIELDS),
+  ...wrongTypes('UpdateOccurrence', { event_id: SERIES, recurrence_id: SECOND_WEDNESDAY }, EVENT_FIELDS),
+  ...NO_RECURRENCE.flatMap(([path, recurrence, says]): Case[] =>
+    [
+      ['CreateEvent', { title: 'Lunch', start: '2026-11-24T12:00:00Z' }] as const,
+      ['UpdateEvent', { id: SERIES }] as const,
+    ].map(([operation, good]) => [
+      `${path} in ${JSON.stringify(recurrence)}`,
+      operation,
+      { ...good, recurrence },
+      'invalid_request',
+      { http: `${path}: ${says}` },
+    ]),
+  ),
   ...wrongTypes('CreateCalendar', { name: 'Work' }, [
     ['id', NO_TEXT],
     ['name', NO_TEXT],

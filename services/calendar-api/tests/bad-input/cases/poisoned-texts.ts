@@ -1,7 +1,7 @@
 import type { JsonObject } from '@bufbuild/protobuf';
 import { BROKEN } from '../_support/broken-text.ts';
 import type { Case } from '../_support/describe-refusals.ts';
-import { EVENT, FAMILY } from '../_support/fixtures.ts';
+import { EVENT, FAMILY, SECOND_WEDNESDAY, SERIES } from '../_support/fixtures.ts';
 import type { Operation } from '../_support/operations.ts';
 
 /** A text of a request: where it stands, and what is said of a control character there. */
@@ -43,6 +43,29 @@ const FIELDS: readonly TextField[] = [
     code: 'invalid_event',
     says: 'is not a duration',
   },
+  ...['title', 'location', 'description', ...TIMES].map((field) => ({
+    operation: 'UpdateOccurrence' as const,
+    field,
+    input: (text: string) => ({ event_id: SERIES, recurrence_id: SECOND_WEDNESDAY, [field]: text }),
+    code: 'invalid_event',
+    says: saysOf(field),
+  })),
+  ...(['rrule', 'exdates', 'rdates'] as const).flatMap((part) =>
+    [
+      ['CreateEvent', LUNCH] as const,
+      ['UpdateEvent', { id: SERIES }] as const,
+      [
+        'UpdateOccurrence',
+        { event_id: SERIES, recurrence_id: SECOND_WEDNESDAY, scope: 'following' },
+      ] as const,
+    ].map(([operation, good]) => ({
+      operation,
+      field: `recurrence.${part}`,
+      input: (text: string) => ({ ...good, recurrence: { [part]: part === 'rrule' ? text : [text] } }),
+      code: 'invalid_event',
+      says: part === 'rrule' ? 'recurrence.rrule: ' : `recurrence.${part}[0]: `,
+    })),
+  ),
   {
     operation: 'CreateEvent',
     field: 'calendar_id',

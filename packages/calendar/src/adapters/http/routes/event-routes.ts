@@ -7,17 +7,13 @@ import { getEvent } from '../../../event/get-event.ts';
 import { updateEvent } from '../../../event/update-event.ts';
 import { JSON_TYPE, MERGE_PATCH_TYPE } from '../body/register-body-parsers.ts';
 import { formatEtag, isKnownToClient, parseIfMatch } from '../etag.ts';
-import { empty, errors, ok } from '../schema/answers.ts';
+import { empty, errors, ETAG, ok } from '../schema/answers.ts';
 import { Event, EventPatch, EventPath, NewEvent } from '../schema/event-schema.ts';
 import { ChangeHeaders, ReadHeaders } from '../schema/header-schema.ts';
 import { NoQuery } from '../schema/query-schema.ts';
 import { operation } from './operation.ts';
 import type { CalendarScope } from './calendar-scope.ts';
 import { userOf } from './user-of.ts';
-
-const ETAG = {
-  ETag: { type: 'string', description: 'The etag of the event, in quotes.', example: '"1a"' },
-} as const;
 
 const LOCATION = {
   Location: {

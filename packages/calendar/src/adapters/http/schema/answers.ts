@@ -6,6 +6,11 @@ export type AnswerHeaders = Readonly<
   Record<string, { readonly type: 'string'; readonly description: string; readonly example: string }>
 >;
 
+/** The version that an answer is. */
+export const ETAG = {
+  ETag: { type: 'string', description: 'The etag of the event, in quotes.', example: '"1a"' },
+} as const satisfies AnswerHeaders;
+
 export interface Answer {
   readonly description: string;
   readonly headers?: AnswerHeaders;
@@ -33,6 +38,7 @@ const ERRORS = {
   unauthenticated: [401, 'credentials are missing or wrong'],
   forbidden: [403, 'the credentials lack the scope `calendar`, or come from another origin'],
   event_not_found: [404, 'the user has no such event'],
+  occurrence_not_found: [404, 'the event has no such occurrence, or no longer has it'],
   calendar_not_found: [404, 'the user has no such calendar'],
   date_busy: [409, 'the time is taken; `details` say by what'],
   event_exists: [409, 'an event of that id has other content, or the uid is taken'],

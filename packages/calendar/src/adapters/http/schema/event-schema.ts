@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Conflict, Recurrence, RecurrenceInput } from './recurrence-schema.ts';
 
 const ID = '0196a1b2-1c2d-7e3f-8a4b-5c6d7e8f9a0b';
 const CALENDAR_ID = '0196a1b2-0000-7000-8000-5c6d7e8f9a0b';
@@ -39,19 +40,7 @@ const writable = {
     description:
       'Reminders: at most 20 ISO 8601 durations before the start, for example `PT15M`, each at most `P366D`.',
   }),
-  recurrence: z
-    .strictObject({
-      rrule: z
-        .string()
-        .nullish()
-        .meta({ description: 'RFC 5545 RRULE, for example `FREQ=WEEKLY;COUNT=10`.' }),
-      exdates: z.array(z.string()).nullish().meta({ description: 'Starts that are left out.' }),
-      rdates: z.array(z.string()).nullish().meta({ description: 'Starts that are added.' }),
-    })
-    .nullish()
-    .meta({
-      description: 'How the event repeats. Recurring events are refused so far: leave it out, or null.',
-    }),
+  recurrence: RecurrenceInput,
   busy: z.boolean().nullish().meta({
     description:
       'Whether it occupies its time: two busy events of one calendar may not overlap. By default true, for all-day events false.',
@@ -60,11 +49,20 @@ const writable = {
 
 /** What the server says of an event. A client may send it back as it got it: it is ignored. */
 const ignored = {
-  sequence: z.unknown().optional().meta({ type: 'integer', readOnly: true, description: 'Ignored.' }),
-  owner: z.unknown().optional().meta({ type: 'string', readOnly: true, description: 'Ignored.' }),
-  created_at: z.unknown().optional().meta({ type: 'string', readOnly: true, description: 'Ignored.' }),
-  updated_at: z.unknown().optional().meta({ type: 'string', readOnly: true, description: 'Ignored.' }),
+  sequence: readOnly('integer'),
+  owner: readOnly('string'),
+  created_at: readOnly('string'),
+  updated_at: readOnly('string'),
+  recurrence_id: readOnly(['string', 'null']),
+  conflicts: readOnly('array'),
+  dropped_overrides: readOnly('array'),
+  continues: readOnly(['string', 'null']),
+  continued_by: readOnly(['string', 'null']),
 };
+
+function readOnly(type: string | readonly string[]) {
+  return z.unknown().optional().meta({ type, readOnly: true, description: 'Ignored.' });
+}
 
 export const NewEvent = z
   .strictObject({
@@ -93,6 +91,13 @@ export const NewEvent = z
         busy: true,
       },
       { title: 'Holiday', start: '2026-12-24', end: '2026-12-27', all_day: true },
+      {
+        title: 'Standup',
+        start: '2026-11-30T09:30:00',
+        duration: 'PT15M',
+        time_zone: 'Europe/Berlin',
+        recurrence: { rrule: 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;COUNT=100', exdates: ['2026-12-24T09:30:00'] },
+      },
     ],
   });
 
@@ -113,8 +118,19 @@ export const EventPatch = z
     examples: [
       { title: 'Dentist, moved', start: '2026-11-23T10:00:00', end: '2026-11-23T10:45:00' },
       { location: null, notify_before: ['PT30M'] },
+      { recurrence: { rrule: 'FREQ=WEEKLY;UNTIL=20270630T215959Z' } },
     ],
   });
+
+export const OccurrencePatch = EventPatch.meta({
+  id: 'OccurrencePatch',
+  description:
+    'A JSON merge patch (RFC 7396). Of one occurrence (`scope=this`) only `title`, `start`, `end` or `duration`, `description`, `location`, `notify_before` and `busy` may be changed, and `null` takes what the series has.',
+  examples: [
+    { start: '2026-11-23T11:00:00', duration: 'PT30M', location: 'Room 4' },
+    { location: null, title: 'Standup, with guests' },
+  ],
+});
 
 export const Event = z
   .object({
@@ -134,19 +150,35 @@ export const Event = z
     notify_before: z
       .array(z.string())
       .meta({ description: 'Reminders: ISO 8601 durations before the start, the longest first.' }),
-    recurrence: z
-      .object({ rrule: z.string(), exdates: z.array(z.string()), rdates: z.array(z.string()) })
-      .nullable()
-      .meta({ description: 'How the event repeats; null for an event that does not.' }),
+    recurrence: Recurrence,
     busy: z.boolean().meta({ description: 'Whether it occupies its time.' }),
     owner: z.string().meta({ description: 'The user it belongs to.' }),
     etag: z.string().meta({ description: 'Names this version of the event.' }),
     created_at: z.string().meta({ format: 'date-time', description: 'RFC 3339 in UTC.' }),
     updated_at: z.string().meta({ format: 'date-time', description: 'RFC 3339 in UTC.' }),
+    recurrence_id: z.string().nullable().meta({
+      description: 'Set where this is one occurrence of an event: its original start, as in listings.',
+    }),
+    conflicts: z.array(Conflict).meta({
+      description:
+        'What its occurrences clash with although it was not refused: a series without an end met another far ahead, or a zone changed its rules. At most 10, by start. They are no part of the version that the etag names.',
+    }),
+    dropped_overrides: z.array(z.string()).meta({
+      description:
+        'In the answer of a change: the recurrence ids of changed occurrences that the new series does not have, so that their changes are gone. Otherwise empty.',
+    }),
+    continues: z
+      .string()
+      .nullable()
+      .meta({ description: 'The event that this one goes on from, where a series was split.' }),
+    continued_by: z
+      .string()
+      .nullable()
+      .meta({ description: 'The event that goes on from this one, where a series was split.' }),
   })
   .meta({
     id: 'Event',
-    description: 'An event.',
+    description: 'An event, or one occurrence of it.',
     examples: [
       {
         id: ID,
@@ -167,6 +199,11 @@ export const Event = z
         etag: '1a',
         created_at: '2026-11-22T10:00:00.000Z',
         updated_at: '2026-11-22T10:00:00.000Z',
+        recurrence_id: null,
+        conflicts: [],
+        dropped_overrides: [],
+        continues: null,
+        continued_by: null,
       },
     ],
   });

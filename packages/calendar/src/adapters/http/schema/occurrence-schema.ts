@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EventPath } from './event-schema.ts';
 
 const Occurrence = z
   .object({
@@ -17,6 +18,8 @@ const Occurrence = z
     time_zone: z.string().meta({ description: 'IANA time zone of the event.' }),
     busy: z.boolean(),
     location: z.string(),
+    recurring: z.boolean().meta({ description: 'Whether its event repeats.' }),
+    overridden: z.boolean().meta({ description: 'Whether it was changed apart from its series.' }),
   })
   .meta({
     id: 'Occurrence',
@@ -45,6 +48,8 @@ export const OccurrenceList = z
             time_zone: 'Europe/Berlin',
             busy: true,
             location: '',
+            recurring: false,
+            overridden: false,
           },
         ],
         next_page_token: '',
@@ -66,3 +71,12 @@ export const FreeBusy = z
     description: 'What is busy, merged into the fewest intervals, by start.',
     examples: [{ busy: [{ start: '2026-11-23T08:00:00Z', end: '2026-11-23T08:45:00Z' }] }],
   });
+
+/** The path of one occurrence. */
+export const OccurrencePath = EventPath.extend({
+  recurrence_id: z.string().meta({
+    description:
+      'The original start, as listings name it: RFC 3339 with any offset, or a date for all-day events.',
+    example: '2026-11-23T08:00:00Z',
+  }),
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OCCURRENCE_SCOPES } from '../../../occurrence/occurrence-target.ts';
 import { abbreviate } from '../../../time/plain-date.ts';
 
 const WHOLE_NUMBER = /^\d{1,9}$/;
@@ -78,6 +79,29 @@ export const PeriodQuery = z.strictObject({
 export const RangeQuery = z.strictObject({ ...range, ...page });
 
 export const FreeBusyQuery = z.strictObject({ ...range, calendar_id: calendarId });
+
+const SCOPES = OCCURRENCE_SCOPES.join(' and ');
+
+/** How far a change of an occurrence goes. */
+export const ScopeQuery = z.strictObject({
+  scope: z
+    .string()
+    .transform((text, context) => {
+      const scope = OCCURRENCE_SCOPES.find((known) => known === text);
+      if (scope !== undefined) return scope;
+      context.addIssue({
+        code: 'custom',
+        message: `'${abbreviate(text)}' is no scope; allowed are ${SCOPES}`,
+      });
+      return z.NEVER;
+    })
+    .default('this')
+    .meta({
+      enum: [...OCCURRENCE_SCOPES],
+      description: 'The occurrence alone (`this`, the default), or it and all that follow (`following`).',
+      example: 'this',
+    }),
+});
 
 export const NoQuery = z.strictObject({});
 

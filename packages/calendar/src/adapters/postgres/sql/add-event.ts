@@ -12,13 +12,33 @@ export const addEvent: SqlStatement<{ readonly revision: number }> = {
   text: insert('revision + 1'),
 };
 
+/**
+ * The same with reminders, of which an event without them pays nothing: $35 to $38 are those of
+ * reminderParameters. An id that was used before and deleted goes on with versions of its own.
+ */
+export const addEventWithReminders: SqlStatement<{ readonly revision: number }> = {
+  name: 'calendar.add_event_with_reminders',
+  text: insert(
+    'revision + 1',
+    `, reminder AS (
+      INSERT INTO calendar.notifications (
+        calendar_id, event_id, recurrence_id, notify_before, version, starts_at, due_at, attend_at)
+      SELECT $1, $2, r.recurrence_id, r.notify_before, former.version, r.starts_at, r.due_at, r.due_at
+      FROM calendar, unnest($35::timestamptz[], $36::timestamptz[], $37::text[], $38::timestamptz[])
+        AS r (recurrence_id, starts_at, notify_before, due_at),
+        (SELECT COALESCE(max(n.version) + 1, 0) AS version FROM calendar.notifications n
+         WHERE n.calendar_id = $1 AND n.event_id = $2) former
+    )`,
+  ),
+};
+
 /** Adds the second half of a series that is split, with the revision that the first half was given. */
 export const addSuccessor: SqlStatement<{ readonly revision: number }> = {
   name: 'calendar.add_successor',
   text: insert('revision'),
 };
 
-function insert(revision: string): string {
+function insert(revision: string, reminders = ''): string {
   return `
     WITH calendar AS (
       UPDATE calendar.calendars
@@ -42,6 +62,6 @@ function insert(revision: string): string {
       SELECT $1, $2, o.recurrence_id, o.starts_at, o.ends_at, o.span_class, o.override,
              COALESCE(o.busy, $10), COALESCE(o.exempt, false)
       FROM calendar, ${OCCURRENCES}
-    )
+    )${reminders}
     SELECT revision FROM calendar`;
 }

@@ -248,7 +248,7 @@ export declare type Event = Message<"daywatch.calendar.v1.Event"> & {
   /**
    * What the event's occurrences clash with although it was not refused: a
    * series without end met another far ahead, or a zone changed its rules. At
-   * most 10, by start. Read-only.
+   * most 10, by start. Not part of the version that the etag names. Read-only.
    *
    * @generated from field: repeated daywatch.calendar.v1.BusyConflict conflicts = 21;
    */
@@ -409,8 +409,10 @@ export declare type UpdateEventRequest = Message<"daywatch.calendar.v1.UpdateEve
   event?: Event | undefined;
 
   /**
-   * The fields to change; one that is named but unset in `event` is cleared.
-   * Without a mask, every field that is set in `event` is changed.
+   * The fields to change; one that is named but unset in `event` is cleared. A
+   * part of the recurrence is named as `recurrence.exdates`.
+   * Without a mask, every field that is set in `event` is changed, and of the
+   * recurrence every part that is set.
    *
    * @generated from field: google.protobuf.FieldMask update_mask = 2;
    */

@@ -1,0 +1,68 @@
+/** Shorter repeats cost more to announce than they save. */
+const SHORTEST = 16;
+const LONGEST_CHECKED = 32;
+const TABLE_BITS = 13;
+
+/**
+ * Finds where the latest numbers have occurred before, which foretells the next one: a value that jumps back to an
+ * earlier course (a daily job, a wrapped ring) then costs next to nothing.
+ *
+ * A hash over the last 32 numbers leads to the place after which they stood most recently.
+ */
+export class RepeatFinder {
+  readonly #history: Float64Array;
+  /** The same memory. */
+  readonly #words: Uint32Array;
+  readonly #lastSeen = new Int32Array(2 ** TABLE_BITS).fill(-1);
+  #count = 0;
+  #hash = 0;
+  #place = -1;
+  #length = 0;
+
+  constructor(capacity: number) {
+    this.#history = new Float64Array(capacity);
+    this.#words = new Uint32Array(this.#history.buffer);
+  }
+
+  /** How many numbers before here equal those before the foretold one; 0: nothing is foretold. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** What stood after the earlier occurrence. Only where `length` is not 0. */
+  get foretold(): number {
+    return this.#history[this.#place] as number;
+  }
+
+  add(value: number): void {
+    const history = this.#history;
+    const index = this.#count++;
+    history[index] = value;
+    const word = (this.#words[2 * index] as number) ^ (this.#words[2 * index + 1] as number);
+    // Doubling moves a number out of the 32 bits after as many steps.
+    this.#hash = ((this.#hash << 1) + (Math.imul(word, 0x9e3779b1) >>> 16)) | 0;
+    if (this.#length > 0 && history[this.#place] === value) {
+      this.#place += 1;
+      this.#length += 1;
+    } else {
+      this.#length = 0;
+    }
+    const slot = Math.imul(this.#hash, 0x85ebca6b) >>> (32 - TABLE_BITS);
+    if (this.#length === 0) this.#look(this.#lastSeen[slot] as number);
+    this.#lastSeen[slot] = this.#count;
+  }
+
+  #look(place: number): void {
+    const history = this.#history;
+    let length = 0;
+    while (
+      length < LONGEST_CHECKED &&
+      place - 1 - length >= 0 &&
+      history[place - 1 - length] === history[this.#count - 1 - length]
+    ) {
+      length += 1;
+    }
+    this.#place = place;
+    this.#length = length >= SHORTEST ? length : 0;
+  }
+}

@@ -1,0 +1,22 @@
+-- What the processes of the monitor may do. Given again after every run of the migrations.
+DO $$
+BEGIN
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'daywatch_checker') THEN
+    GRANT USAGE ON SCHEMA monitor TO daywatch_checker;
+    GRANT SELECT ON monitor.migrations TO daywatch_checker;
+    -- What names series is only ever added to.
+    GRANT SELECT, INSERT ON monitor.label, monitor.series, monitor.layout, monitor.source TO daywatch_checker;
+    GRANT UPDATE (last_at_ms, next_number) ON monitor.source TO daywatch_checker;
+    GRANT SELECT, INSERT ON monitor.block TO daywatch_checker;
+    GRANT SELECT, INSERT, DELETE ON monitor.source_layout, monitor.scrape, monitor.recent_block TO daywatch_checker;
+    GRANT UPDATE (last_ms) ON monitor.source_layout TO daywatch_checker;
+    GRANT USAGE ON SEQUENCE monitor.run TO daywatch_checker;
+    GRANT EXECUTE ON FUNCTION monitor.ensure_block_partition, monitor.drop_block_partitions TO daywatch_checker;
+  END IF;
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'daywatch_restapi') THEN
+    GRANT USAGE ON SCHEMA monitor TO daywatch_restapi;
+    GRANT SELECT ON monitor.migrations, monitor.label, monitor.series, monitor.layout, monitor.source,
+      monitor.source_layout, monitor.scrape, monitor.recent_block, monitor.block TO daywatch_restapi;
+  END IF;
+END
+$$;

@@ -1,0 +1,1 @@
+export { createMemorySeries } from './series-stores.ts';

@@ -1,0 +1,2 @@
+export { createPostgresSeries } from './series-stores.ts';
+export type { UpkeepOptions, UpkeepStep } from './series-upkeep.ts';

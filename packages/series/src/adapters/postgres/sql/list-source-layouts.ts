@@ -1,0 +1,12 @@
+import type { SqlStatement } from '@daywatch/service-kit/postgres';
+
+export interface SourceLayoutRow {
+  readonly source_id: number;
+  readonly layout_id: number;
+}
+
+/** $1 sources. */
+export const listSourceLayouts: SqlStatement<SourceLayoutRow> = {
+  name: 'series.list-source-layouts',
+  text: 'SELECT source_id, layout_id FROM monitor.source_layout WHERE source_id = ANY ($1::int[])',
+};

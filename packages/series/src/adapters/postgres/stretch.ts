@@ -1,0 +1,106 @@
+import { CELL, decodeRow, encodeBlock, openBlock, type Block, type Column } from '@daywatch/blocks';
+
+/**
+ * A stretch: scrapes of one source that follow each other, of one layout and one run. It is stored as one row for the
+ * times (part 0) and one for every so many series.
+ */
+const PART_COLUMNS = 32;
+
+/** How far a stretch reaches at most, which bounds how far back a reader must look for its start. */
+export const MAX_SPAN_MS = 3 * 86_400_000;
+
+/** The encoding of `monitor.block` that this version writes and reads. */
+export const BLOCK_ENCODING = 1;
+
+/** `up`, `scrape_duration_seconds` and `scrape_samples_scraped`: columns 1 to 3 of part 0. */
+export const SUMMARY_LAYOUT = 0;
+
+/** What a stretch holds, column by column: times, the three of the summary, then the series of the layout. */
+export interface StretchColumns {
+  readonly times: Float64Array;
+  readonly summary: readonly Column[];
+  readonly series: readonly Column[];
+}
+
+/** A scrape as its row has it. */
+export interface ScrapeRow {
+  readonly at_ms: number;
+  readonly number: number;
+  readonly layout_id: number;
+  readonly is_up: boolean | null;
+  readonly duration_seconds: number | null;
+  readonly samples: number | null;
+  readonly cells: Uint8Array;
+}
+
+/** The part and the column of a block that hold a column of a layout. */
+export function placeOfColumn(
+  layout: number,
+  column: number,
+): { readonly part: number; readonly at: number } {
+  if (layout === SUMMARY_LAYOUT) return { part: 0, at: column + 1 };
+  return { part: 1 + Math.floor(column / PART_COLUMNS), at: column % PART_COLUMNS };
+}
+
+/** Turns rows into columns. @throws DamagedBlockError */
+export function columnsOfRows(rows: readonly ScrapeRow[], seriesCount: number): StretchColumns {
+  const make = (): { values: Float64Array; states: Uint8Array } => ({
+    values: new Float64Array(rows.length),
+    states: new Uint8Array(rows.length),
+  });
+  const series = Array.from({ length: seriesCount }, make);
+  const summary = Array.from({ length: 3 }, make);
+  const values = new Float64Array(seriesCount);
+  const states = new Uint8Array(seriesCount);
+  for (const [i, row] of rows.entries()) {
+    decodeRow(row.cells, values, states);
+    for (const [column, target] of series.entries()) {
+      target.values[i] = values[column] as number;
+      target.states[i] = states[column] as number;
+    }
+    for (const [column, value] of summaryOfRow(row).entries()) {
+      const target = summary[column] as { values: Float64Array; states: Uint8Array };
+      target.values[i] = value ?? NaN;
+      target.states[i] = value === null ? CELL.absent : CELL.value;
+    }
+  }
+  return { times: Float64Array.from(rows, ({ at_ms }) => at_ms), summary, series };
+}
+
+/** `up`, the duration and the number of samples; null for samples that came alone. */
+export function summaryOfRow({ is_up, duration_seconds, samples }: ScrapeRow): readonly (number | null)[] {
+  return [is_up === null ? null : Number(is_up), duration_seconds, samples];
+}
+
+/** The blocks of a stretch, by part. */
+export function packStretch({ times, summary, series }: StretchColumns): readonly Uint8Array[] {
+  const parts = [encodeBlock([{ values: times }, ...summary])];
+  for (let at = 0; at < series.length; at += PART_COLUMNS) {
+    parts.push(encodeBlock(series.slice(at, at + PART_COLUMNS)));
+  }
+  return parts;
+}
+
+/** Joins the columns of blocks that follow each other, block by block in time. @throws DamagedBlockError */
+export function joinBlocks(blocks: readonly Block[]): readonly Column[] {
+  const cells = blocks.reduce((sum, block) => sum + block.cells, 0);
+  return Array.from({ length: blocks[0]?.columns ?? 0 }, (_, column) => {
+    const values = new Float64Array(cells);
+    const states = new Uint8Array(cells);
+    let at = 0;
+    for (const block of blocks) {
+      const blockStates = block.readColumn(column, values.subarray(at, at + block.cells));
+      if (blockStates) states.set(blockStates, at);
+      at += block.cells;
+    }
+    return { values, states };
+  });
+}
+
+/** @throws DamagedBlockError */
+export function readTimes(data: Uint8Array): Float64Array {
+  const block = openBlock(data);
+  const times = new Float64Array(block.cells);
+  block.readColumn(0, times);
+  return times;
+}

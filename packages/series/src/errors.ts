@@ -1,0 +1,23 @@
+/** Labels that no series can have. */
+export class InvalidLabelsError extends Error {
+  override readonly name = 'InvalidLabelsError';
+  readonly code = 'invalid_labels';
+}
+
+/** A selector or matcher that cannot be understood; `position` is the index into its text, where there is one. */
+export class InvalidSelectorError extends Error {
+  override readonly name = 'InvalidSelectorError';
+  readonly code = 'invalid_selector';
+  readonly position: number | undefined;
+
+  constructor(message: string, position?: number, options?: ErrorOptions) {
+    super(message, options);
+    this.position = position;
+  }
+}
+
+/** A scrape that does not fit its layout, or is beyond what can be stored. */
+export class InvalidScrapeError extends Error {
+  override readonly name = 'InvalidScrapeError';
+  readonly code = 'invalid_scrape';
+}
