@@ -80,9 +80,9 @@ describe.runIf(hasDebianPackage('rabbitmq-server'))('a RabbitMQ that fails', () 
     );
     await publishAll(queue, 100);
 
-    process.kill(broker.pid(), 'SIGSTOP');
+    await broker.pause();
     const [outcome] = await queue.publish(messagesOf(1, 'stopped'));
-    process.kill(broker.pid(), 'SIGCONT');
+    broker.resume();
 
     expect(outcome?.kind).toBe('unknown');
     await publishAll(queue, 300);

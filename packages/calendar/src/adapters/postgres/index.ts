@@ -1,5 +1,6 @@
 export { createPostgresCalendarStore } from './calendar-store.ts';
 export { createPostgresEventStore } from './event-store.ts';
+export { createPostgresRevival } from './reminder-revival.ts';
 export { createPostgresReminders } from './reminders.ts';
 export { createPostgresSeriesUpkeep } from './series-upkeep.ts';
 export { createPostgresSettingsStore } from './settings-store.ts';
