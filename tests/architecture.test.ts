@@ -22,6 +22,17 @@ const FORBIDDEN = [
   ],
   ['packages/access/src/token/a.ts', 'fastify', 'Domain code imports no I/O'],
   ['packages/access/src/adapters/http/a.ts', '@daywatch/calendar', 'it imports neither'],
+  ['packages/delivery/src/queue/a.ts', 'rabbitmq-client', 'Domain code imports no I/O'],
+  ['packages/delivery/src/channel/a.ts', '../adapters/webhook/index.ts', 'Domain code imports no adapter'],
+  ['packages/delivery/src/adapters/rabbitmq/a.ts', '@daywatch/calendar', 'they import neither'],
+  ['packages/outbound/src/fence/a.ts', 'node:dns', 'Domain code imports no I/O'],
+  ['packages/outbound/src/adapters/http/a.ts', '@daywatch/monitor', 'they import neither'],
+  ['packages/calendar/src/reminder/a.ts', '@daywatch/delivery/rabbitmq', 'Domain code imports no adapter'],
+  [
+    'packages/calendar/src/adapters/grpc/a.ts',
+    '@daywatch/calendar-scheduler',
+    'A package never imports a service',
+  ],
   ['packages/blocks/src/a.ts', 'node:zlib', 'blocks and exposition are pure'],
   ['packages/series/src/matcher/a.ts', 'pg', 'Domain code imports no I/O'],
   ['packages/series/src/adapters/postgres/a.ts', '@daywatch/monitor', 'series knows nothing of targets'],
@@ -45,6 +56,9 @@ const ALLOWED = [
   ['packages/calendar/src/event/ok.ts', '../time/instant.ts'],
   ['packages/calendar/src/adapters/postgres/ok.ts', 'pg'],
   ['packages/calendar/src/adapters/grpc/ok.ts', '@grpc/grpc-js'],
+  ['packages/calendar/src/reminder/ok.ts', '@daywatch/delivery'],
+  ['packages/delivery/src/adapters/rabbitmq/ok.ts', 'rabbitmq-client'],
+  ['packages/outbound/src/adapters/http/ok.ts', 'node:http'],
   ['services/calendar-api/src/ok.ts', '@daywatch/calendar/postgres'],
 ] as const;
 

@@ -18,6 +18,8 @@ const DRAFT = join(ROOT, `node_modules/.bin-draft-${process.pid}`);
 const EXECUTABLES = {
   calendar_api: 'calendar-api',
   calendar_client: 'calendar-client',
+  calendar_scheduler: 'calendar-scheduler',
+  calendar_sender: 'calendar-sender',
   daywatch: 'daywatch',
   gometr: 'gometr',
   monitor: 'monitor',

@@ -3,7 +3,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { generateReference, generateSample } from '@daywatch/service-kit/config';
 import { calendarApiSchema } from '@daywatch/calendar-api';
+import { calendarSchedulerSchema } from '@daywatch/calendar-scheduler';
+import { calendarSenderSchema } from '@daywatch/calendar-sender';
 import { gometrSchema } from '@daywatch/gometr';
+import { daywatchSchema } from '../services/daywatch/src/run/config.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -12,6 +15,21 @@ const EXECUTABLES = [
     name: 'calendar_api',
     schema: calendarApiSchema,
     title: 'The configuration of calendar_api, the API of the calendar.',
+  },
+  {
+    name: 'calendar_scheduler',
+    schema: calendarSchedulerSchema,
+    title: 'The configuration of calendar_scheduler, which publishes reminders when they are due.',
+  },
+  {
+    name: 'calendar_sender',
+    schema: calendarSenderSchema,
+    title: 'The configuration of calendar_sender, which brings reminders to people.',
+  },
+  {
+    name: 'daywatch',
+    schema: daywatchSchema,
+    title: 'The configuration of daywatch, which runs everything in one process.',
   },
   {
     name: 'gometr',

@@ -1,17 +1,20 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { freePort } from './free-port.ts';
 import { makeServerFolder, removeLeftovers } from './leftovers.ts';
+import { waitFor } from './wait-for.ts';
 
 /** A RabbitMQ of the test run's own, with folders, ports, a port mapper and a node name of its own. */
 export interface TestBroker extends AsyncDisposable {
   /** `amqp://…`, the same after every start. */
   readonly url: string;
-  /** Its process id, for SIGSTOP and SIGCONT. */
-  pid(): number;
+  /** SIGSTOP. It stands still, every thread of it, when this resolves. */
+  pause(): Promise<void>;
+  /** SIGCONT */
+  resume(): void;
   /** `kill -9`. What was confirmed is still there after the next start. */
   kill(): Promise<void>;
   /** Starts it again on the same data. */
@@ -47,7 +50,11 @@ export async function startRabbitmq(): Promise<TestBroker> {
   });
   return {
     url: `amqp://guest:guest@127.0.0.1:${port}`,
-    pid: () => broker?.process.pid ?? 0,
+    async pause() {
+      broker?.process.kill('SIGSTOP');
+      await waitFor('the broker to stand still', () => standsStill(broker?.process.pid ?? 0));
+    },
+    resume: () => void broker?.process.kill('SIGCONT'),
     kill,
     start,
     async [Symbol.asyncDispose]() {
@@ -112,8 +119,10 @@ interface Running {
 }
 
 function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Running {
-  // A process group of its own: Ctrl-C reaches the test run, which then ends it in order.
-  const child = spawn(program, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  // A process group of its own: Ctrl-C reaches the test run, which then ends it in order. A run that is killed cannot:
+  // the kernel then does it. The setting outlives exec, so it holds for what the program becomes.
+  const command = ['--pdeathsig', 'KILL', program, ...args];
+  const child = spawn('setpriv', command, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const output: string[] = [];
   const keep = (text: string): void => {
     output.push(text);
@@ -150,6 +159,15 @@ async function waitUntilReady(port: number, broker: Running): Promise<void> {
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** The signal reaches the threads one after the other, and a busy machine takes its time. */
+async function standsStill(pid: number): Promise<boolean> {
+  const threads = await readdir(`/proc/${pid}/task`);
+  const states = await Promise.all(
+    threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/stat`, 'utf8').catch(() => '')),
+  );
+  return states.every((state) => state === '' || /^\d+ \(.*\) T/s.test(state));
 }
 
 function isListening(port: number): Promise<boolean> {

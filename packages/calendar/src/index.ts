@@ -34,6 +34,7 @@ export { reminderIdOf } from './reminder/reminder-id.ts';
 export type * from './reminder/reminder-log.ts';
 export * from './reminder/reminder-message.ts';
 export type * from './reminder/reminder-queue.ts';
+export type * from './reminder/revival.ts';
 export type * from './reminder/reminders.ts';
 export {
   scheduleReminders,

@@ -1,8 +1,7 @@
-import type { MigrationSource } from '@daywatch/service-kit/postgres';
+import { findMigrations, type MigrationSource } from '@daywatch/service-kit/postgres';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 /** Files that are read at run time and do not travel inside of a bundle. */
 export interface Share {
@@ -20,32 +19,14 @@ export interface Share {
  * @throws Error where an executable was copied without the folder.
  */
 export function findShare(mainFolder: string): Share {
+  const migrations = findMigrations(mainFolder);
   const bundled = join(mainFolder, 'share');
   if (existsSync(bundled)) {
-    const migrations = ['access', 'delivery', 'calendar', 'monitor'].map((schema) => ({
-      schema,
-      directory: join(bundled, 'migrations', schema),
-    }));
     return { migrations, swaggerUi: join(bundled, 'swagger-ui'), page: join(bundled, 'page') };
   }
-  if (!import.meta.filename.endsWith('.ts')) {
-    throw new Error(
-      `the folder ${bundled} is missing: copy or link the folder of the executables as a whole`,
-    );
-  }
   return {
-    migrations: [
-      { schema: 'access', directory: migrationsOf('@daywatch/access') },
-      { schema: 'delivery', directory: migrationsOf('@daywatch/delivery') },
-      { schema: 'calendar', directory: migrationsOf('@daywatch/calendar') },
-      { schema: 'monitor', directory: migrationsOf('@daywatch/series') },
-    ],
+    migrations,
     swaggerUi: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
     page: join(import.meta.dirname, '../../../web/dist'),
   };
-}
-
-/** `src/index.ts` of a package lies beside its `migrations`. */
-function migrationsOf(packageName: string): string {
-  return join(dirname(fileURLToPath(import.meta.resolve(packageName))), '..', 'migrations');
 }

@@ -9,7 +9,7 @@ import {
   createPostgresReminders,
   createPostgresSettingsStore,
 } from '@daywatch/calendar/postgres';
-import { openPostgres, readMigrationStatus, type Postgres } from '@daywatch/service-kit/postgres';
+import { checkSchema, openPostgres, type Postgres } from '@daywatch/service-kit/postgres';
 import type { MigrationSource } from '@daywatch/service-kit/postgres';
 import { storageTypeOf, type CalendarApiConfig } from './config.ts';
 
@@ -70,16 +70,4 @@ function openDatabase({ config, migrations, applicationName, log }: StorageOptio
     },
     [Symbol.asyncDispose]: () => db.close(),
   };
-}
-
-async function checkSchema(dsn: string, migrations: readonly MigrationSource[]): Promise<void> {
-  const { missing, unknown } = await readMigrationStatus(dsn, migrations);
-  if (missing.length > 0) {
-    throw new Error(`its schema lacks ${missing.join(', ')}: run 'daywatch migrate' on it`);
-  }
-  if (unknown.length > 0) {
-    throw new Error(
-      `its schema is of a newer version, with ${unknown.join(', ')}: run that version here too`,
-    );
-  }
 }

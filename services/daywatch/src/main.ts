@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { isAccessError } from '@daywatch/access';
 import { createPostgresAccess } from '@daywatch/access/postgres';
-import { buildTokenCommand, calendarApiSchema, findShare } from '@daywatch/calendar-api';
+import { buildTokenCommand, findShare } from '@daywatch/calendar-api';
+import { buildDeadLettersCommand, withRevival } from '@daywatch/calendar-sender';
+import { createPostgresRevival } from '@daywatch/calendar/postgres';
+import { createPostgresQueue } from '@daywatch/delivery/postgres';
 import { runCommandLine } from '@daywatch/service-kit/command-line';
 import { loadConfig, readEnv } from '@daywatch/service-kit/config';
 import { runService } from '@daywatch/service-kit/lifecycle';
 import { migrate, openPostgres } from '@daywatch/service-kit/postgres';
 import { Command } from 'commander';
 import { findDatabaseUrl } from './database-url.ts';
+import { daywatchSchema } from './run/config.ts';
 import { locateDataFolder } from './run/data-folder.ts';
 import { runDaywatch } from './run/run-daywatch.ts';
 import { VERSION } from './version.ts';
@@ -16,7 +20,7 @@ const NAME = 'daywatch';
 
 const HELP = `
 The database is storage.dsn of the configuration, or DAYWATCH_STORAGE_DSN. Without one, run starts a
-PostgreSQL of its own in the data folder (.daywatch, or DAYWATCH_DATA), and migrate and token use that
+PostgreSQL of its own in the data folder (.daywatch, or DAYWATCH_DATA), and the other commands use that
 while it runs.
 
 Examples:
@@ -66,6 +70,19 @@ program.addCommand(
   }),
 );
 
+program.addCommand(
+  buildDeadLettersCommand({
+    withDeadLetters: async (work) => {
+      const dsn = await databaseUrl();
+      await using db = openPostgres({ dsn, applicationName: 'daywatch dead-letters', maxConnections: 1 });
+      await using queue = createPostgresQueue({ db });
+      await work(withRevival(queue.deadLetters, createPostgresRevival(db)));
+    },
+    stdout: (text) => void process.stdout.write(text),
+    stderr: (text) => void process.stderr.write(text),
+  }),
+);
+
 await runCommandLine(program, process.argv, {
   describe: (error) => (isAccessError(error) ? error.message : undefined),
 });
@@ -76,6 +93,6 @@ function configFile(): string | undefined {
 
 async function databaseUrl(): Promise<string> {
   const env = readEnv();
-  const { config } = loadConfig({ executable: NAME, schema: calendarApiSchema, file: configFile(), env });
+  const { config } = loadConfig({ executable: NAME, schema: daywatchSchema, file: configFile(), env });
   return findDatabaseUrl(config.storage.dsn, locateDataFolder(env['DAYWATCH_DATA']));
 }

@@ -9,7 +9,15 @@ import { ROOT, runProgram } from './_support/run-program.ts';
 
 /** Beside the packages, as bin/ is, so that PostgreSQL's programs are found from there. */
 const BIN = join(ROOT, `node_modules/.bin-test-${process.pid}`);
-const EXECUTABLES = ['calendar_api', 'calendar_client', 'daywatch', 'gometr', 'monitor'] as const;
+const EXECUTABLES = [
+  'calendar_api',
+  'calendar_client',
+  'calendar_scheduler',
+  'calendar_sender',
+  'daywatch',
+  'gometr',
+  'monitor',
+] as const;
 
 let folder: Folder;
 /** A path on which Node 20 comes first. */

@@ -90,7 +90,9 @@ export function createReminderSender(context: SenderContext): MessageHandler {
     { attempt }: Extract<SendDecision, { kind: 'send' }>,
     signal: AbortSignal,
   ): Promise<Verdict> {
-    const outcome = await channel.send(message, attempt, signal);
+    // It is not broken off when the message is no longer ours, as when the broker goes away: what is on its way may
+    // arrive, and would be sent again. The channel has its own limit, and whoever gets the message next waits.
+    const outcome = await channel.send(message, attempt);
     const judged = judge(context, outcome, attempt);
     const settle = (settled: AttemptOutcome): Promise<void> => recordInEnd(settled, signal);
     switch (judged.kind) {

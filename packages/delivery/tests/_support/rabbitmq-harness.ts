@@ -20,6 +20,8 @@ export async function makeRabbitmqHarness(url: string): Promise<RabbitmqHarness>
   const throughCable = new URL(url);
   throughCable.port = String(cable.port);
   const admin = new Connection(url);
+  // Tests kill the broker; the library connects again by itself.
+  admin.on('error', () => undefined);
   const lines: string[] = [];
   const queues: MessageQueue[] = [];
   const names = new Set([name]);

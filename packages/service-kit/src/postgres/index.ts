@@ -1,4 +1,6 @@
+export { checkSchema } from './check-schema.ts';
 export { DatabaseUnavailableError, QueryError, type UnavailableReason } from './errors.ts';
+export { findMigrations } from './find-migrations.ts';
 export { migrate, type MigrateOptions, type MigrationSource } from './migrate.ts';
 export { MigrationError, type MigrationErrorCode } from './migration-error.ts';
 export { readMigrationStatus, type MigrationStatus } from './migration-status.ts';

@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { calendarApiSchema, createCalendarApi, findShare } from '@daywatch/calendar-api';
+import { createCalendarApi, findShare } from '@daywatch/calendar-api';
 import { loadConfig, readEnv, type Env } from '@daywatch/service-kit/config';
 import type { Service } from '@daywatch/service-kit/lifecycle';
 import { openLog } from '@daywatch/service-kit/log';
+import { createProcessRegistry } from '@daywatch/service-kit/metrics';
 import { migrate } from '@daywatch/service-kit/postgres';
 import { VERSION } from '../version.ts';
+import { daywatchSchema } from './config.ts';
 import { locateDataFolder, makeDataFolder } from './data-folder.ts';
 import { openEmbeddedDatabase } from './open-database.ts';
+import { createReminders } from './reminders.ts';
 import { ensureToken, makeSignInCode } from './sign-in.ts';
 import { formatWelcome } from './welcome.ts';
 
@@ -19,15 +22,15 @@ export interface RunOptions {
 }
 
 /**
- * Everything in one process: PostgreSQL in the data folder, migrations, the calendar on one port, a user
- * with a token, and a link that signs the browser in.
+ * Everything in one process: PostgreSQL in the data folder, migrations, the calendar on one port, its reminders, a
+ * user with a token, and a link that signs the browser in.
  */
 export async function runDaywatch(service: Service, options: RunOptions): Promise<void> {
   const { name, configFile: file, mainFolder } = options;
   const share = findShare(mainFolder);
   const env: Env = { DAYWATCH_CALENDAR_TIME_ZONE: machineZone(), ...readEnv() };
   const folder = locateDataFolder(env['DAYWATCH_DATA']);
-  const { config, warnings } = loadConfig({ executable: name, schema: calendarApiSchema, file, env });
+  const { config, warnings } = loadConfig({ executable: name, schema: daywatchSchema, file, env });
   const pretty = process.stdout.isTTY;
   const log = openLog({ service: name, level: config.log_level, file: config.log_file, pretty });
   const logger = service.useLog(log);
@@ -39,17 +42,20 @@ export async function runDaywatch(service: Service, options: RunOptions): Promis
   const dsn = config.storage.dsn ?? (await openEmbeddedDatabase(service, folder));
   await migrate({ dsn, schemas: share.migrations, log: (line) => logger.info(line) });
 
+  const { signal, remainingDrainMs } = service;
+  const reminders = createReminders({ config, dsn, logger, remainingDrainMs });
+  service.resources.use(reminders);
   const storage = { ...config.storage, type: 'postgres', dsn } as const;
-  const api = createCalendarApi(
-    { ...config, storage },
-    { log, share, signal: service.signal, remainingDrainMs: service.remainingDrainMs },
-  );
+  const registries = [createProcessRegistry(), ...reminders.registries];
+  const api = createCalendarApi({ ...config, storage }, { log, share, signal, remainingDrainMs, registries });
   service.resources.use(api);
+  api.health.add(reminders.healthCheck);
   // Whoever sees `/health` pass finds a token that works.
   await ensureToken(api.access, folder.token);
   const signInCode = await makeSignInCode(api.access);
   const { host, port } = await api.start();
   await api.ready;
+  reminders.begin();
 
   const client = findClient(mainFolder);
   log.flushSync();

@@ -1,0 +1,1 @@
+export { openConfiguredQueue, queueSection, type QueueConfig } from './configured-queue.ts';

@@ -1,0 +1,8 @@
+export {
+  openWorkerLog,
+  startWorker,
+  type Need,
+  type WorkerConfig,
+  type WorkerOptions,
+} from './start-worker.ts';
+export { sharedStorageSection, workerKeys } from './worker-config.ts';

@@ -1,0 +1,92 @@
+import { hostname } from 'node:os';
+import type { LogLevel } from '../log/index.ts';
+import { openLog, type Log } from '../log/index.ts';
+import { createHealth } from '../health/index.ts';
+import { retryUntilAvailable } from '../lifecycle/retry-until-available.ts';
+import type { Service } from '../lifecycle/service.ts';
+import type { Registry } from '../metrics/index.ts';
+import { serveWorker } from './serve-worker.ts';
+
+/** What of its configuration every worker heeds. */
+export interface WorkerConfig {
+  readonly http: { readonly host: string; readonly port: number; readonly allowed_hosts: readonly string[] };
+  readonly metrics: { readonly public: boolean };
+  readonly log_level: LogLevel;
+  readonly log_file?: string | undefined;
+  readonly shutdown: { readonly timeout: number };
+}
+
+/** Something that a worker cannot do without, and waits for. */
+export interface Need {
+  /** In the log and in `/health`: `database`. */
+  readonly name: string;
+  /** Makes sure, once, that it is as it has to be. By default `check`. */
+  readonly prepare?: (signal: AbortSignal) => Promise<unknown>;
+  readonly check: (signal: AbortSignal) => Promise<unknown>;
+  /** Whether it has a log of its own for that it goes away and comes back. */
+  readonly logsItself?: boolean;
+}
+
+export interface WorkerOptions {
+  readonly config: WorkerConfig;
+  readonly log: Log;
+  readonly needs: readonly Need[];
+  readonly registries: readonly Registry[];
+  /** Begins the work: everything that is needed is there. */
+  readonly begin: () => void;
+}
+
+/** Opens the log of a worker as its configuration says, and applies what the whole process has of it. */
+export function openWorkerLog(service: Service, config: WorkerConfig, warnings: readonly string[]): Log {
+  const log = openLog({ service: service.name, level: config.log_level, file: config.log_file });
+  const logger = service.useLog(log);
+  service.setShutdownTimeout(config.shutdown.timeout);
+  if (config.log_file !== undefined) service.onHangup(log.reopen);
+  for (const warning of warnings) logger.warn(warning);
+  return log;
+}
+
+/**
+ * Opens the port, so that the process is seen to be alive, and begins the work when all that it needs is there.
+ * The port is closed first when the process stops.
+ * @throws ListenError
+ */
+export async function startWorker(service: Service, options: WorkerOptions): Promise<void> {
+  const { config, log, needs, registries, begin } = options;
+  const { signal } = service;
+  const { logger } = log;
+  const health = createHealth({ serviceId: hostname(), signal });
+  for (const { name, check } of needs) {
+    health.add({
+      name,
+      componentType: 'datastore',
+      isNeededForReadiness: true,
+      check: async (signal) => {
+        await check(signal);
+        return { status: 'pass' };
+      },
+    });
+  }
+  const server = await serveWorker({
+    http: config.http,
+    health,
+    registries,
+    log,
+    hasPublicMetrics: config.metrics.public,
+  });
+  service.resources.defer(() => server.close(service.remainingDrainMs()));
+
+  async function waitAndBegin(): Promise<void> {
+    for (const { name, prepare, check, logsItself } of needs) {
+      const attempt = prepare ?? check;
+      const silence = { isUp: () => true, markUp: () => {}, markDown: () => {} };
+      const availability = logsItself === true ? { availability: silence } : {};
+      await retryUntilAvailable({ name, attempt, signal, logger, ...availability });
+    }
+    health.markStarted();
+    begin();
+  }
+  waitAndBegin().catch((error: unknown) => {
+    if (!signal.aborted) service.fail(error, 'the start failed');
+  });
+}

@@ -1,0 +1,2 @@
+export { calendarSchedulerSchema, schedulerSection, type CalendarSchedulerConfig } from './config.ts';
+export { createScheduler, type Scheduler, type SchedulerOptions } from './scheduler.ts';
