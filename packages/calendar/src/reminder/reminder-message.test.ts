@@ -41,8 +41,12 @@ describe('the message of a reminder', () => {
     const message = toReminderMessage(KEY, { ...CONTENT, isAllDay: false });
     for (const name of Object.keys(message)) {
       const { [name]: _, ...rest } = message;
-      expect(SCHEMA.safeParse(rest).success, name).toBe(false);
-      expect(parseReminderMessage(Buffer.from(JSON.stringify(rest))), name).toMatchObject({ kind: 'poison' });
+      const parsed = parseReminderMessage(Buffer.from(JSON.stringify(rest)));
+      expect({ name, isValid: SCHEMA.safeParse(rest).success, kind: parsed.kind }).toEqual({
+        name,
+        isValid: false,
+        kind: 'poison',
+      });
     }
   });
 });
