@@ -10,7 +10,7 @@ import type { OccurrenceOverride } from '../../occurrence/override.ts';
 import { checkBusy, listConflicts } from './busy-times.ts';
 import type { MemoryState, StoredCalendar, StoredEvent } from './memory-state.ts';
 import type { IndexedOccurrence } from './occurrence-index.ts';
-import { insertEvent, raiseRevision, removeEvent, settleExempt } from './write-event.ts';
+import { insertEvent, markedRows, raiseRevision, removeEvent, settleExempt } from './write-event.ts';
 
 /** Keeps events in memory. They are gone when the process ends. */
 export function createEventStore(state: MemoryState): EventStore {
@@ -26,7 +26,7 @@ export function createEventStore(state: MemoryState): EventStore {
       checkBusy(state, calendar, [planned], undefined);
       return {
         kind: 'added',
-        event: insertEvent(state, calendar, planned, raiseRevision(calendar), undefined),
+        event: insertEvent(state, calendar, planned, raiseRevision(calendar)),
       };
     },
 
@@ -61,11 +61,12 @@ export function createEventStore(state: MemoryState): EventStore {
       const { successor } = changed;
       assertSameEvent(stored.event, changed.event);
       for (const planned of successor ? [changed, successor] : [changed]) checkUid(calendar, planned);
-      checkBusy(state, calendar, successor ? [changed, successor] : [changed], stored);
+      const { carried } = checkBusy(state, calendar, successor ? [changed, successor] : [changed], stored);
       removeEvent(state, calendar, stored);
       const revision = raiseRevision(calendar);
-      insertEvent(state, calendar, changed, revision, stored);
-      if (successor) insertEvent(state, calendar, successor, revision, stored);
+      const marked = markedRows(calendar, stored, carried);
+      insertEvent(state, calendar, changed, revision, marked);
+      if (successor) insertEvent(state, calendar, successor, revision, marked);
       settleExempt(state, calendar);
       return requireEvent(state, owner, id);
     },
