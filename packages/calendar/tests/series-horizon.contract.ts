@@ -94,5 +94,54 @@ export function describeHorizon(name: string, open: OpenStores): void {
         service.create({ title: 'x', start: '2044-02-29T10:15:00Z', duration: 'PT5M' }),
       ).rejects.toMatchObject({ code: 'date_busy' });
     });
+
+    it('should not refuse a change for what was let in before, beyond the rows', async () => {
+      const mondays = await service.create({
+        title: 'Mondays',
+        start: '2027-01-04T09:00:00Z',
+        duration: 'PT1H',
+        recurrence: { rrule: 'FREQ=WEEKLY' },
+      });
+      const leap = await service.create({
+        title: 'Leap days',
+        start: '2028-02-29T09:30:00Z',
+        duration: 'PT1H',
+        recurrence: { rrule: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29' },
+      });
+      const clash = '2044-02-29T09:30:00Z';
+
+      await service.updateOccurrence(leap.id, clash, 'this', { title: 'Renamed' });
+      await service.deleteOccurrence(leap.id, '2052-02-29T09:30:00Z', 'following');
+      const tail = await service.updateOccurrence(mondays.id, '2040-01-02T09:00:00Z', 'following', {
+        title: 'Later',
+      });
+      await service.update(tail.id, { recurrence: { rrule: 'FREQ=WEEKLY;COUNT=500' } });
+
+      const day = ['2044-02-29T00:00:00Z', '2044-03-01T00:00:00Z'] as const;
+      expect((await service.list(...day)).map(({ title }) => title)).toEqual(['Later', 'Renamed']);
+      const conflicts = [
+        ...(await service.get(leap.id)).conflicts,
+        ...(await service.get(tail.id)).conflicts,
+      ];
+      expect(conflicts).toHaveLength(1);
+      // It is a time that both take: moving one there anew is refused.
+      await expect(
+        service.updateOccurrence(leap.id, '2036-02-29T09:30:00Z', 'this', {
+          start: '2044-03-07T09:30:00Z',
+          end: '2044-03-07T10:00:00Z',
+        }),
+      ).rejects.toMatchObject({ code: 'date_busy', conflicts: [{ eventId: tail.id }] });
+    });
+
+    it('should compare two endless series that begin later with each other', async () => {
+      await service.create({ ...WEEKLY, start: '2040-01-02T09:00:00' });
+
+      await expect(service.create({ ...WEEKLY, start: '2040-01-02T09:30:00' })).rejects.toMatchObject({
+        code: 'date_busy',
+      });
+      await expect(service.create({ ...WEEKLY, start: '2027-01-04T09:30:00' })).rejects.toMatchObject({
+        code: 'date_busy',
+      });
+    });
   });
 }

@@ -26,8 +26,9 @@ const RULES = [
 
 const create = fc.record({
   kind: fc.constant('create' as const),
-  /** Before the first horizon, and after it. */
+  /** Months from January 2028. What ends lies before the first horizon or after it; what does not begins sooner. */
   month: fc.constantFrom(8, 8, 10, 12),
+  monthsSooner: fc.constantFrom(0, 22, 22),
   day: fc.integer({ min: 0, max: 27 }),
   /** Few, so that events meet. */
   hour: fc.integer({ min: 0, max: 7 }),
@@ -110,9 +111,10 @@ async function run(service: Service, model: ModelCalendar, command: Command): Pr
 async function runCreate(
   service: Service,
   model: ModelCalendar,
-  { month, day, hour, hours, zone, rule, busy }: Extract<Command, { kind: 'create' }>,
+  { month, monthsSooner, day, hour, hours, zone, rule, busy }: Extract<Command, { kind: 'create' }>,
 ): Promise<void> {
-  const start = Date.UTC(2028, month, 1 + day, hour);
+  const isEndless = rule !== undefined && !/COUNT|UNTIL/.test(rule);
+  const start = Date.UTC(2028, isEndless ? month - monthsSooner : month, 1 + day, hour);
   if (model.events.length >= MAX_EVENTS || !isPlain(start, zone)) return;
   const input = {
     title: 'S',

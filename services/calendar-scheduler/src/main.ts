@@ -56,7 +56,8 @@ async function serve(service: Service): Promise<void> {
     logger,
   });
   service.resources.use(scheduler);
-  const migrations = findMigrations(import.meta.dirname);
+  // Its role may not even look at the monitor's schema.
+  const migrations = findMigrations(import.meta.dirname).filter(({ schema }) => schema !== 'monitor');
   await startWorker(service, {
     config,
     log,

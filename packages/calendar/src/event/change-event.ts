@@ -1,4 +1,4 @@
-import { planOccurrences } from '../occurrence/plan-occurrences.ts';
+import { horizonOf, planOccurrences } from '../occurrence/plan-occurrences.ts';
 import { formatRecurrenceId } from '../occurrence/occurrence.ts';
 import type { OccurrenceOverride } from '../occurrence/override.ts';
 import { isEndless } from '../occurrence/series-of.ts';
@@ -10,10 +10,9 @@ import { sameContent, sameSchedule, type Event, type EventContent } from './even
 import { parseEventPatch } from './parse-event.ts';
 import { carryOverrides } from './shift-series.ts';
 
-/** The present, and the instant up to which endless series have rows. */
+/** The present as a change sees it. */
 export interface Present {
   readonly now: Instant;
-  readonly horizon: Instant;
 }
 
 /** An event as it is to be stored, and what its change lost. */
@@ -57,8 +56,9 @@ export function replan(
   current: Event,
   next: Event,
   overrides: readonly OccurrenceOverride[],
-  { horizon }: Present,
+  { now }: Present,
 ): PlannedEvent {
+  const horizon = horizonOf(next, now);
   const keepsTimes = sameTimes(current, next);
   const known = current.materialisedUntil;
   const reached = known === undefined ? horizon : keepsTimes ? known : toInstant(Math.max(known, horizon));

@@ -1,7 +1,7 @@
 import { draftDefault, findCalendar } from '../calendar/resolve-calendar.ts';
 import type { CalendarContext } from '../context.ts';
 import { ErrEventExists, ErrInvalidEvent } from '../errors.ts';
-import { horizonFrom, planOccurrences } from '../occurrence/plan-occurrences.ts';
+import { horizonOf, planOccurrences } from '../occurrence/plan-occurrences.ts';
 import { parseChosenId } from '../uuid.ts';
 import type { EventInput } from './event-input.ts';
 import { sameContent, type AnsweredEvent, type EventDraft, type EventId, type UserId } from './event.ts';
@@ -30,7 +30,7 @@ export async function createEvent(
   const content = { ...parsed, calendarId: calendar.id };
   const now = context.now();
   const event: EventDraft = { ...content, id, owner: user, sequence: 0, createdAt: now, updatedAt: now };
-  const planned = { ...planOccurrences(event, [], horizonFrom(now)), freshId: givenId === undefined };
+  const planned = { ...planOccurrences(event, [], horizonOf(event, now)), freshId: givenId === undefined };
   const result = await context.events.add(planned, signal);
   if (result.kind === 'exists' && !sameContent(result.event, content)) throw new ErrEventExists('id', id);
   return withConflicts(context, result.event, signal);

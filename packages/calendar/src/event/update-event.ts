@@ -1,6 +1,5 @@
 import { requireCalendar } from '../calendar/resolve-calendar.ts';
 import type { CalendarContext } from '../context.ts';
-import { horizonFrom } from '../occurrence/plan-occurrences.ts';
 import { applyPatch, type Present } from './change-event.ts';
 import { checkEtag, type ExpectedEtags } from './check-etag.ts';
 import type { EventInput } from './event-input.ts';
@@ -53,8 +52,7 @@ export async function calendarZone(
 
 /** The present as a change sees it. */
 export function presentOf(context: CalendarContext): Present {
-  const now = context.now();
-  return { now, horizon: horizonFrom(now) };
+  return { now: context.now() };
 }
 
 /** The event with the names of the changed occurrences that its change lost. */

@@ -10,6 +10,7 @@ import {
   MAX_ENDLESS_SERIES,
   type EndlessSeries,
 } from './endless-series.ts';
+import { findOccurrence } from './occurrences-of.ts';
 import { describeConflict, findOverlaps } from './occurrence-schedule.ts';
 import type { OccurrenceSpan } from './occurrence.ts';
 import type { PlannedOccurrence } from './override.ts';
@@ -29,8 +30,15 @@ export interface StoredRows {
 /** What of a write must be free: it is compared with what else the calendar holds. */
 export interface PlansToCheck {
   readonly ids: ReadonlySet<EventId>;
-  /** The busy rows that are new or changed, by start. */
+  /** The busy rows whose time the event did not take before, by start. */
   readonly rows: readonly PlannedOccurrence[];
+  /**
+   * The busy rows that are new although the event took their time before, beyond its rows; by start. They
+   * are let in whatever they meet: it was let in then.
+   */
+  readonly carried: readonly PlannedOccurrence[];
+  /** Whether the event took that very time before. */
+  readonly wasHeld: (occurrence: OccurrenceSpan) => boolean;
   /** The busy series whose occurrences beyond their rows are new or changed. */
   readonly endless: readonly EndlessSeries<PlannedEvent['event']>[];
   readonly budget: StepBudget;
@@ -43,21 +51,37 @@ export function occurrenceKey({ recurrenceId, start, end, busy }: PlannedOccurre
 
 /** Finds what of the plans is new, compared with the event that they replace. */
 export function plansToCheck(plans: readonly PlannedEvent[], before: StoredRows | undefined): PlansToCheck {
+  const budget = new StepBudget(CHECK_STEPS);
   const known = new Set(before?.occurrences.map(occurrenceKey));
-  const rows = plans
+  const wasHeld = holder(before, budget);
+  const added = plans
     .flatMap(({ occurrences }) => occurrences)
-    .filter((row) => row.busy && !known.has(occurrenceKey(row)));
+    .filter((row) => row.busy && !known.has(occurrenceKey(row)))
+    .toSorted((a, b) => a.start - b.start);
+  const carried = added.filter((row) => wasHeld(row));
   const endless = plans.flatMap((plan) => {
     const series = plan.event.busy ? endlessSeriesOf(plan) : undefined;
     return series && !isAsBefore(series, before) ? [series] : [];
   });
   const ids = new Set(plans.map(({ event }) => event.id));
   if (before) ids.add(before.event.id);
-  return {
-    ids,
-    rows: rows.toSorted((a, b) => a.start - b.start),
-    endless,
-    budget: new StepBudget(CHECK_STEPS),
+  const taken = new Set(carried);
+  const rows = added.filter((row) => !taken.has(row));
+  return { ids, rows, carried, wasHeld, endless, budget };
+}
+
+/** Tells which times an event takes: by its rows, or beyond them. */
+function holder(before: StoredRows | undefined, budget: StepBudget): (occurrence: OccurrenceSpan) => boolean {
+  if (!before) return () => false;
+  const { event, occurrences } = before;
+  const rows = new Map(occurrences.map((row) => [row.recurrenceId, row]));
+  const { materialisedUntil } = event;
+  return ({ recurrenceId, start, end }) => {
+    const row = rows.get(recurrenceId);
+    if (row) return row.busy && row.start === start && row.end === end;
+    if (!event.busy || materialisedUntil === undefined || start < materialisedUntil) return false;
+    const span = findOccurrence(event, recurrenceId, budget);
+    return span !== undefined && span.start === start && span.end === end;
   };
 }
 
@@ -89,7 +113,7 @@ export function refuseOwnOverlaps(plans: readonly PlannedEvent[], check: PlansTo
     for (const span of [...met, ...ahead]) {
       const one = { ...span, plan };
       own.push(one);
-      isNew.add(one);
+      if (!check.wasHeld(span)) isNew.add(one);
     }
   }
   const unique = [...new Map(own.map((one) => [`${one.plan.event.id} ${one.recurrenceId}`, one])).values()];
@@ -117,6 +141,11 @@ export function explainCheck<T>(work: () => T): T {
       'takes too long to compare with the recurring events of the calendar; allowed are fewer occurrences: give COUNT or UNTIL';
     throw new ErrInvalidEvent([{ field: 'recurrence.rrule', description }]);
   }
+}
+
+/** Whether a series newly takes time beyond its rows that the span has. */
+export function meetsAnew(series: EndlessSeries, span: Interval, { wasHeld, budget }: PlansToCheck): boolean {
+  return beyondRows(series, span, budget).some((occurrence) => !wasHeld(occurrence));
 }
 
 /** A calendar has a limit of series without end. */

@@ -92,11 +92,6 @@ export function findBeyondRows(
   return found;
 }
 
-/** Whether the series has an occurrence beyond its rows that overlaps the span. */
-export function meetsBeyondRows(series: EndlessSeries, span: Interval, budget: StepBudget): boolean {
-  return beyondRows(series, span, budget).next().done !== true;
-}
-
 function overlapsAny(occurrence: Interval, spans: readonly Interval[], from: number): boolean {
   for (let i = from; i < spans.length; i++) {
     const span = spans[i] as Interval;

@@ -2,12 +2,13 @@ import { countUpTo, StepBudget } from '@daywatch/recurrence';
 import { ErrInvalidEvent } from '../errors.ts';
 import type { EventDraft } from '../event/event.ts';
 import type { Instant } from '../time/instant.ts';
-import { toInstant } from '../time/instant.ts';
+import { MAX_INSTANT, toInstant } from '../time/instant.ts';
 import { DAY_MS } from '../time/plain-date.ts';
 import { explainRecurrence } from './explain-recurrence.ts';
 import { findOccurrence, occurrencesOf } from './occurrences-of.ts';
 import { planOccurrence, type OccurrenceOverride, type PlannedOccurrence } from './override.ts';
-import { isEndless, seriesOf, toTemporal } from './series-of.ts';
+import { spanOf } from './occurrence.ts';
+import { isEndless, seriesOf, toTemporal, type EventTiming } from './series-of.ts';
 
 /** How many occurrences of one event may be rows. */
 export const MAX_OCCURRENCES = 5_000;
@@ -21,6 +22,15 @@ const PLAN_STEPS = 2_000_000;
 /** The instant up to which endless series have rows: two years from now. */
 export function horizonFrom(now: Instant): Instant {
   return toInstant(now + HORIZON_MS);
+}
+
+/**
+ * The horizon of a series that is written: two years from its start where that lies ahead, so that two series
+ * that begin later are compared with each other, too.
+ */
+export function horizonOf({ schedule, timeZone }: EventTiming, now: Instant): Instant {
+  const { start } = spanOf(schedule, timeZone);
+  return toInstant(Math.min(Math.max(horizonFrom(now), start + HORIZON_MS), MAX_INSTANT));
 }
 
 /** An event with every occurrence of it that is to be a row. */
@@ -74,7 +84,7 @@ function tooMany(event: EventDraft, horizon: Instant): ErrInvalidEvent {
   const window = isOpen ? { to: toTemporal(horizon) } : {};
   const count = countUpTo(seriesOf(event), MAX_OCCURRENCES, window, new StepBudget(PLAN_STEPS));
   const about = count.kind === 'over' ? Math.max(count.about, MAX_OCCURRENCES + 1) : count.count;
-  const where = isOpen ? ' up to two years from now (it has no end)' : '';
+  const where = isOpen ? ' in two years (it has no end)' : '';
   const description = `makes about ${about} occurrences${where}; allowed are 1 to ${MAX_OCCURRENCES}: give a smaller COUNT, an earlier UNTIL, or a larger INTERVAL`;
   return new ErrInvalidEvent([{ field: 'recurrence.rrule', description }]);
 }

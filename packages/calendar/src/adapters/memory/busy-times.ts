@@ -3,13 +3,14 @@ import { MAX_CONFLICTS, type PlannedEvent } from '../../event/event-store.ts';
 import type { Event } from '../../event/event.ts';
 import {
   explainCheck,
+  meetsAnew,
   plansToCheck,
   refuseOwnOverlaps,
   tooManyEndless,
   type PlansToCheck,
 } from '../../occurrence/check-plans.ts';
 import { comparePositions } from '../../occurrence/compare-positions.ts';
-import { findBeyondRows, MAX_ENDLESS_SERIES, meetsBeyondRows } from '../../occurrence/endless-series.ts';
+import { findBeyondRows, MAX_ENDLESS_SERIES } from '../../occurrence/endless-series.ts';
 import type { BusyConflict } from '../../occurrence/occurrence.ts';
 import { describeConflict } from '../../occurrence/occurrence-schedule.ts';
 import type { PlannedOccurrence } from '../../occurrence/override.ts';
@@ -21,7 +22,7 @@ import type { IndexedOccurrence } from './occurrence-index.ts';
 type Obstacle = PlannedOccurrence & { readonly event: Event };
 
 /**
- * Throws where the write must not happen; nothing is changed by then.
+ * Throws where the write must not happen; nothing is changed by then. Answers what it has found to be new.
  * @throws ErrDateBusy, ErrInvalidEvent where the calendar has too many endless series.
  */
 export function checkBusy(
@@ -29,13 +30,14 @@ export function checkBusy(
   calendar: StoredCalendar,
   plans: readonly PlannedEvent[],
   before: StoredEvent | undefined,
-): void {
+): PlansToCheck {
   refuseTooMany(calendar, plans, before);
-  explainCheck(() => {
+  return explainCheck(() => {
     const check = plansToCheck(plans, before);
     const obstacles = [...rowsInTheWay(state, calendar, check), ...beyondRowsInTheWay(calendar, check)];
     if (obstacles.length > 0) throw new ErrDateBusy(describe(obstacles));
     refuseOwnOverlaps(plans, check);
+    return check;
   });
 }
 
@@ -69,8 +71,9 @@ function refuseTooMany(
 function rowsInTheWay(
   state: MemoryState,
   calendar: StoredCalendar,
-  { rows, endless, ids, budget }: PlansToCheck,
+  check: PlansToCheck,
 ): readonly Obstacle[] {
+  const { rows, endless, ids } = check;
   const found = new Set<IndexedOccurrence>();
   const isOther = ({ busy, eventId }: IndexedOccurrence): boolean => busy && !ids.has(eventId);
   for (const row of rows) {
@@ -82,11 +85,7 @@ function rowsInTheWay(
     const ahead = { start: series.materialisedUntil, end: MAX_INSTANT };
     const met = calendar.occurrences.find(ahead, {
       limit: MAX_CONFLICTS,
-      // Two endless series are compared up to the horizon, wherever their rows end.
-      accept: (other) =>
-        isOther(other) &&
-        (other.changes !== undefined || !calendar.endless.has(other.eventId)) &&
-        meetsBeyondRows(series, other, budget),
+      accept: (other) => isOther(other) && meetsAnew(series, other, check),
     });
     for (const other of met) found.add(other);
   }

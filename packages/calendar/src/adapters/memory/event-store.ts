@@ -11,7 +11,7 @@ import { checkBusy, listConflicts } from './busy-times.ts';
 import type { MemoryState, StoredCalendar, StoredEvent } from './memory-state.ts';
 import { cancelRemindersOf, keepReminders } from './keep-reminders.ts';
 import type { IndexedOccurrence } from './occurrence-index.ts';
-import { insertEvent, raiseRevision, removeEvent, settleExempt } from './write-event.ts';
+import { insertEvent, markedRows, raiseRevision, removeEvent, settleExempt } from './write-event.ts';
 
 /** Keeps events in memory. They are gone when the process ends. */
 export function createEventStore(state: MemoryState): EventStore {
@@ -25,7 +25,7 @@ export function createEventStore(state: MemoryState): EventStore {
       if (!calendar) throw new ErrCalendarNotFound(event.calendarId);
       checkUid(calendar, planned);
       checkBusy(state, calendar, [planned], undefined);
-      const added = insertEvent(state, calendar, planned, raiseRevision(calendar), undefined);
+      const added = insertEvent(state, calendar, planned, raiseRevision(calendar));
       keepReminders(state, planned, [], event.updatedAt);
       return { kind: 'added', event: added };
     },
@@ -61,11 +61,12 @@ export function createEventStore(state: MemoryState): EventStore {
       const { successor } = changed;
       assertSameEvent(stored.event, changed.event);
       for (const planned of successor ? [changed, successor] : [changed]) checkUid(calendar, planned);
-      checkBusy(state, calendar, successor ? [changed, successor] : [changed], stored);
+      const { carried } = checkBusy(state, calendar, successor ? [changed, successor] : [changed], stored);
       removeEvent(state, calendar, stored);
       const revision = raiseRevision(calendar);
-      insertEvent(state, calendar, changed, revision, stored);
-      if (successor) insertEvent(state, calendar, successor, revision, stored);
+      const marked = markedRows(calendar, stored, carried);
+      insertEvent(state, calendar, changed, revision, marked);
+      if (successor) insertEvent(state, calendar, successor, revision, marked);
       keepReminders(state, changed, stored.occurrences, changed.event.updatedAt);
       settleExempt(state, calendar);
       return requireEvent(state, owner, id);

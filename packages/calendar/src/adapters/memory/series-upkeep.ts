@@ -6,7 +6,7 @@ import { toInstant, type Instant } from '../../time/instant.ts';
 import type { MemoryState, StoredCalendar, StoredEvent } from './memory-state.ts';
 import { addRemindersOf } from './keep-reminders.ts';
 import type { IndexedOccurrence } from './occurrence-index.ts';
-import { removeEvent, storeEvent } from './write-event.ts';
+import { markTaken, removeEvent, storeEvent } from './write-event.ts';
 
 /** Keeps the series in memory up to date. */
 export function createSeriesUpkeep(state: MemoryState): SeriesUpkeep {
@@ -39,14 +39,13 @@ function extend(
   const { event } = series;
   const stored = state.eventsOf(event.owner).get(event.id) as StoredEvent;
   const { spans, reached } = extendRows(series, until);
-  const rows: IndexedOccurrence[] = [];
-  let busyUntil = -Infinity;
-  for (const span of spans) {
-    const [obstacle] = calendar.occurrences.find(span, { limit: 1, accept: ({ busy }) => busy });
-    const exempt = event.busy && (obstacle !== undefined || span.start < busyUntil);
-    if (!exempt) busyUntil = span.end;
-    rows.push({ ...span, eventId: event.id, busy: event.busy, exempt });
-  }
+  const marks = event.busy ? markTaken(calendar, spans) : [];
+  const rows: readonly IndexedOccurrence[] = spans.map((span, i) => ({
+    ...span,
+    eventId: event.id,
+    busy: event.busy,
+    exempt: marks[i] === true,
+  }));
   removeEvent(state, calendar, stored);
   storeEvent(
     state,

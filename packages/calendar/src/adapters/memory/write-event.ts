@@ -2,24 +2,47 @@ import type { PlannedEvent } from '../../event/event-store.ts';
 import type { Event } from '../../event/event.ts';
 import { endlessSeriesOf } from '../../occurrence/endless-series.ts';
 import { occurrenceKey } from '../../occurrence/check-plans.ts';
+import type { PlannedOccurrence } from '../../occurrence/override.ts';
+import type { Interval } from '../../time/instant.ts';
 import type { MemoryState, StoredCalendar, StoredEvent } from './memory-state.ts';
 import type { IndexedOccurrence } from './occurrence-index.ts';
 
-/** @param before the event that it replaces or goes on from: rows that stay as they were keep their marks. */
+/** @param marked keys of rows that clash and are kept all the same. */
 export function insertEvent(
   state: MemoryState,
   calendar: StoredCalendar,
   { event: draft, occurrences }: PlannedEvent,
   revision: number,
-  before: StoredEvent | undefined,
+  marked: ReadonlySet<string> = new Set(),
 ): Event {
-  const marked = new Set(before?.occurrences.filter(({ exempt }) => exempt).map(occurrenceKey));
   const rows = occurrences.map((occurrence) => ({
     ...occurrence,
     eventId: draft.id,
     exempt: marked.has(occurrenceKey(occurrence)),
   }));
   return storeEvent(state, calendar, { ...draft, revision }, rows);
+}
+
+/** Rows that stay as they were keep their marks; those that become rows get theirs by what is there now. */
+export function markedRows(
+  calendar: StoredCalendar,
+  before: StoredEvent,
+  carried: readonly PlannedOccurrence[],
+): ReadonlySet<string> {
+  const kept = before.occurrences.filter(({ exempt }) => exempt);
+  const marks = markTaken(calendar, carried);
+  return new Set([...kept, ...carried.filter((_, i) => marks[i])].map(occurrenceKey));
+}
+
+/** Which of the busy spans, by start, meet what is stored, or one before them that does not. */
+export function markTaken(calendar: StoredCalendar, spans: readonly Interval[]): readonly boolean[] {
+  let busyUntil = -Infinity;
+  return spans.map((span) => {
+    const [obstacle] = calendar.occurrences.find(span, { limit: 1, accept: ({ busy }) => busy });
+    if (obstacle || span.start < busyUntil) return true;
+    busyUntil = span.end;
+    return false;
+  });
 }
 
 /** Files an event with its rows. */

@@ -9,6 +9,7 @@ import { encodeSpans, eventParameters, type IsExempt } from './event-parameters.
 import { toEvent } from './event-row.ts';
 import { keepReminders } from './keep-reminders.ts';
 import { lookAround } from './look-around.ts';
+import { markTaken } from './mark-taken.ts';
 import { explainRefusal, isRefusal, retryRefused } from './refusal.ts';
 import { addSuccessor } from './sql/add-event.ts';
 import { deleteEvent } from './sql/delete-event.ts';
@@ -117,8 +118,13 @@ async function replace(
   const { event, successor } = changed;
   assertSameEvent(current, event);
   const plans: [PlannedEvent, ...PlannedEvent[]] = successor ? [changed, successor] : [changed];
-  await lookAround(queries, plans, { event: current, occurrences: rows }, plainUntil);
-  const marked = new Set(rows.filter(({ exempt }) => exempt).map(occurrenceKey));
+  const before = { event: current, occurrences: rows };
+  const { carried } = await lookAround(queries, plans, before, plainUntil);
+  // Rows that stay as they were keep their marks; those that become rows get theirs by what is there now.
+  const marks = await markTaken(queries, event.calendarId, carried);
+  const marked = new Set(
+    [...rows.filter(({ exempt }) => exempt), ...carried.filter((_, i) => marks[i])].map(occurrenceKey),
+  );
   const isExempt: IsExempt = (occurrence) => marked.has(occurrenceKey(occurrence));
   const isPlain =
     plainUntil === undefined && plans.every((plan) => plan.event.materialisedUntil === undefined);

@@ -4,6 +4,7 @@ import { MAX_CONFLICTS, type PlannedEvent } from '../../event/event-store.ts';
 import type { EventId } from '../../event/event.ts';
 import {
   explainCheck,
+  meetsAnew,
   plansToCheck,
   refuseOwnOverlaps,
   tooManyEndless,
@@ -11,7 +12,7 @@ import {
   type StoredRows,
 } from '../../occurrence/check-plans.ts';
 import { comparePositions } from '../../occurrence/compare-positions.ts';
-import { findBeyondRows, MAX_ENDLESS_SERIES, meetsBeyondRows } from '../../occurrence/endless-series.ts';
+import { findBeyondRows, MAX_ENDLESS_SERIES } from '../../occurrence/endless-series.ts';
 import type { BusyConflict } from '../../occurrence/occurrence.ts';
 import { describeConflict } from '../../occurrence/occurrence-schedule.ts';
 import { toInstant, type Instant, type Interval } from '../../time/instant.ts';
@@ -38,6 +39,7 @@ interface Obstacle {
  * have beyond their rows. Under the calendar's lock, before anything is written, it decides; without the
  * lock it tells what was in the way a moment ago. All it asks is sent at once.
  * @param plainUntil until when the rows and the constraint say everything; undefined: always.
+ * @returns what it has found to be new.
  * @throws ErrDateBusy, ErrInvalidEvent where the calendar has too many endless series.
  */
 export async function lookAround(
@@ -45,11 +47,12 @@ export async function lookAround(
   plans: readonly [PlannedEvent, ...PlannedEvent[]],
   before: StoredRows | undefined,
   plainUntil: Instant | undefined,
-): Promise<void> {
+): Promise<PlansToCheck> {
   const check = explainCheck(() => plansToCheck(plans, before));
   const reach = check.rows.reduce((latest, { end }) => Math.max(latest, end), -Infinity);
   if (check.endless.length === 0 && (plainUntil === undefined || reach <= plainUntil)) {
-    return refuseTooMany(queries, plans, before);
+    await refuseTooMany(queries, plans, before);
+    return check;
   }
   const [, ...found] = await Promise.all([
     refuseTooMany(queries, plans, before),
@@ -60,6 +63,7 @@ export async function lookAround(
   const obstacles = found.flat();
   if (obstacles.length > 0) throw new ErrDateBusy(firstOf(obstacles));
   explainCheck(() => refuseOwnOverlaps(plans, check));
+  return check;
 }
 
 async function refuseTooMany(
@@ -115,8 +119,9 @@ async function beyondRowsInTheWay(
 async function rowsAhead(
   queries: Queries,
   [plan]: readonly [PlannedEvent, ...PlannedEvent[]],
-  { endless, ids, budget }: PlansToCheck,
+  check: PlansToCheck,
 ): Promise<readonly Obstacle[]> {
+  const { endless, ids } = check;
   const found: Obstacle[] = [];
   const { owner, calendarId } = plan.event;
   for (const series of endless) {
@@ -127,7 +132,7 @@ async function rowsAhead(
       const period = [owner, calendarId, from, 'infinity'];
       const rows = await queries.query(listBusyAhead, [...period, ...position, PAGE, [...ids]]);
       const page = rows.map(toObstacle);
-      met.push(...explainCheck(() => page.filter((row) => meetsBeyondRows(series, row, budget))));
+      met.push(...explainCheck(() => page.filter((row) => meetsAnew(series, row, check))));
       const last = rows.at(-1);
       if (!last || rows.length < PAGE) break;
       position = [encodeTimestamp(last.starts_at), last.event_id, encodeTimestamp(last.recurrence_id)];

@@ -3,9 +3,8 @@ import { CONFLICT_COLUMNS, type ConflictRow } from './find-conflicts.ts';
 import { overlapping } from './overlapping.ts';
 
 /**
- * A page of the busy occurrences that a new endless series is compared with beyond its rows: all but what
- * other endless series have without a change. The parameters are those of listings, with the period open at
- * its end; $9 are the events that ask.
+ * A page of the busy rows that a new endless series is compared with beyond its own. The parameters are those
+ * of listings, with the period open at its end; $9 are the events that ask.
  */
 export const listBusyAhead: SqlStatement<ConflictRow> = {
   name: 'calendar.list_busy_ahead',
@@ -13,9 +12,7 @@ export const listBusyAhead: SqlStatement<ConflictRow> = {
     SELECT ${CONFLICT_COLUMNS}
     FROM (
       SELECT o.* FROM ${overlapping('one', {
-        condition: `o.busy AND o.event_id <> ALL ($9::uuid[]) AND (o.override IS NOT NULL OR NOT EXISTS (
-            SELECT FROM calendar.events x
-            WHERE x.calendar_id = o.calendar_id AND x.event_id = o.event_id AND x.materialised_until IS NOT NULL))`,
+        condition: 'o.busy AND o.event_id <> ALL ($9::uuid[])',
         order: 'ORDER BY o.starts_at, o.event_id, o.recurrence_id LIMIT $8',
       })}
       ORDER BY o.starts_at, o.event_id, o.recurrence_id
