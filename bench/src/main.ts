@@ -1,7 +1,7 @@
 /**
  * `make bench`: each figure is ours beside a peer or the limit, measured in the same run. `--save` writes
  * the calendar's results into docs/performance.md, `--seconds N` sets how long a round is, and names run those
- * parts alone: `recurrence`, `exposition`, `calendar`, or one of the calendar's, such as `create-event`.
+ * parts alone: `recurrence`, `exposition`, `reminders`, `calendar`, or one of the calendar's, such as `create-event`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { benchCalendar, CALENDAR_PARTS } from './calendar/index.ts';
 import { benchExposition } from './exposition.ts';
 import { benchRecurrence } from './recurrence/index.ts';
+import { benchReminders } from './reminders/index.ts';
 import { formatFigure, formatFigures, isReached } from './report.ts';
 
 const { values, positionals } = parseArgs({
@@ -24,10 +25,11 @@ const machine = `${cpus().length} × ${cpu}, ${memoryGib} GiB, Node ${process.ve
 console.log(`${machine}\n`);
 if (wants('recurrence')) benchRecurrence();
 if (wants('exposition')) console.log(`\n${formatFigures(await benchExposition())}`);
+if (wants('reminders')) console.log(`\n${formatFigures(await benchReminders(console.log))}`);
 if (parts.length > 0) await runCalendar();
 
 function chooseParts(names: readonly string[]) {
-  const known: readonly string[] = ['recurrence', 'exposition', 'calendar', ...CALENDAR_PARTS];
+  const known: readonly string[] = ['recurrence', 'exposition', 'reminders', 'calendar', ...CALENDAR_PARTS];
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0)
     throw new RangeError(`no part is called ${unknown.join(', ')}; allowed are ${known.join(', ')}`);
