@@ -64,7 +64,8 @@ async function serve(service: Service): Promise<void> {
     remainingDrainMs: service.remainingDrainMs,
   });
   service.resources.use(sender);
-  const migrations = findMigrations(import.meta.dirname);
+  // The schema of the monitor is none of the calendar's: its role may not even look at it.
+  const migrations = findMigrations(import.meta.dirname).filter(({ schema }) => schema !== 'monitor');
   await startWorker(service, {
     config,
     log,
