@@ -7,7 +7,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: help run test check format format-check lint types dead-code build migrate generate bench install clean
+.PHONY: help run test check format format-check lint types dead-code build migrate generate bench screenshots install clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 24
@@ -34,6 +34,8 @@ lint: node_modules/.installed ## lint, with types, the directions of dependencie
 types: node_modules/.installed ## check the types
 	@tsc -p tsconfig.json
 	@tsc -p packages/recurrence/tsconfig.json
+	@tsc -p web/tsconfig.json
+	@tsc -p web/tests/tsconfig.json
 
 dead-code: node_modules/.installed ## find unused files, exports and dependencies
 	@knip
@@ -43,21 +45,26 @@ build: bin/.built ## bundle the executables into bin/
 migrate: node_modules/.installed ## migrate the database that DAYWATCH_STORAGE_DSN names
 	@node services/daywatch/src/main.ts migrate
 
-generate: node_modules/.installed ## generate the protobuf code and the reference of the configuration
+generate: node_modules/.installed ## generate the protobuf code, the reference of the configuration and the types of the page
 	@buf generate
 	@node tools/generate-configuration.ts
+	@node tools/generate-web-api.ts
 
 bench: node_modules/.installed ## measure ours beside the limit, in the same run
-	@tools/install-debian-packages
+	@tools/install-debian-packages victoria-metrics
 	@node bench/src/main.ts
+
+screenshots: node_modules/.installed ## draw the pictures of the page in docs/images/ anew
+	@tools/install-debian-packages
+	@node web/screenshots.ts
 
 install: node_modules/.installed ## install the dependencies only
 
 clean: ## remove what can be made again (not the data folder)
-	@rm -rf node_modules bin
+	@rm -rf node_modules bin web/dist
 
 # Sources run as they are; what people start is bundled, because that starts four times as fast.
-bin/.built: node_modules/.installed tools/build.ts $(shell find packages services -name '*.ts' -path '*/src/*' -o -name '*.sql' -path '*/migrations/*')
+bin/.built: node_modules/.installed tools/build.ts $(shell find packages services -name '*.ts' -path '*/src/*' -o -name '*.sql' -path '*/migrations/*') $(shell find web -type f -not -path 'web/dist/*' -not -path 'web/tests/*')
 	@node tools/build.ts
 	@touch $@
 

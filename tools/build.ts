@@ -1,12 +1,13 @@
 /**
  * Bundles each executable into one file in bin/, and what they read at run time into bin/share/:
- * migrations, and the browsable documentation of the API. An executable starts from any folder; it finds
+ * migrations, the web page, and the browsable documentation of the API. An executable starts from any folder; it finds
  * Node 24 itself or says that it needs it.
  */
 import { chmod, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
+import { buildPage } from '../web/build.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 /** Another folder for tests. */
@@ -83,6 +84,7 @@ for (const [target, source] of Object.entries(SHARED)) {
     filter: (file) => file === source || SHARED_FILES.test(file),
   });
 }
+await buildPage(join(DRAFT, 'share/page'));
 await rm(BIN, { recursive: true, force: true });
 await rename(DRAFT, BIN);
 console.log(`Built ${Object.keys(EXECUTABLES).join(', ')} in ${relative(process.cwd(), BIN)}/`);

@@ -1,7 +1,8 @@
 /**
  * `make bench`: each figure is ours beside a peer or the limit, measured in the same run. `--save` writes
  * the calendar's results into docs/performance.md, `--seconds N` sets how long a round is, and names run those
- * parts alone: `recurrence`, `exposition`, `reminders`, `calendar`, or one of the calendar's, such as `create-event`.
+ * parts alone: `recurrence`, `exposition`, `reminders`, `web`, `monitor`, `calendar`, or one of the calendar's, such as
+ * `create-event`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
@@ -9,9 +10,11 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCalendar, CALENDAR_PARTS } from './calendar/index.ts';
 import { benchExposition } from './exposition.ts';
+import { benchMonitor } from './monitor/index.ts';
 import { benchRecurrence } from './recurrence/index.ts';
 import { benchReminders } from './reminders/index.ts';
 import { formatFigure, formatFigures, isReached } from './report.ts';
+import { benchWeb } from './web/index.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -26,10 +29,20 @@ console.log(`${machine}\n`);
 if (wants('recurrence')) benchRecurrence();
 if (wants('exposition')) console.log(`\n${formatFigures(await benchExposition())}`);
 if (wants('reminders')) console.log(`\n${formatFigures(await benchReminders(console.log))}`);
+if (wants('web')) console.log(`\n${formatFigures(await benchWeb())}`);
 if (parts.length > 0) await runCalendar();
+if (wants('monitor')) await runMonitor();
 
 function chooseParts(names: readonly string[]) {
-  const known: readonly string[] = ['recurrence', 'exposition', 'reminders', 'calendar', ...CALENDAR_PARTS];
+  const known: readonly string[] = [
+    'recurrence',
+    'exposition',
+    'reminders',
+    'web',
+    'monitor',
+    'calendar',
+    ...CALENDAR_PARTS,
+  ];
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0)
     throw new RangeError(`no part is called ${unknown.join(', ')}; allowed are ${known.join(', ')}`);
@@ -38,6 +51,11 @@ function chooseParts(names: readonly string[]) {
     wants,
     parts: wants('calendar') ? CALENDAR_PARTS : CALENDAR_PARTS.filter((part) => names.includes(part)),
   };
+}
+
+async function runMonitor(): Promise<void> {
+  const figures = await benchMonitor((figure) => console.log(formatFigure(figure)));
+  console.log(`\n${formatFigures(figures)}`);
 }
 
 async function runCalendar(): Promise<void> {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { askForServer } from './shared-servers.ts';
+import { askForShared } from './shared-things.ts';
 import { TEMPLATE_DATABASE, type PostgresKind } from './postgres-servers.ts';
 
 export { migrationSources, POSTGRES_KINDS, type PostgresKind } from './postgres-servers.ts';
@@ -22,7 +22,7 @@ export interface TestDatabaseOptions {
 
 /** Makes a database: a copy of the migrated template, which takes about 50 ms. Drop it after the test. */
 export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
-  const adminDsn = await askForServer(options.server ?? 'postgres18');
+  const adminDsn = await askForShared(options.server ?? 'postgres18');
   const name = `test_${randomBytes(8).toString('hex')}`;
   const template = options.migrated === false ? 'template1' : TEMPLATE_DATABASE;
   await administrate(adminDsn, async (admin) => {

@@ -13,6 +13,7 @@ import {
 import {
   createPostgresCalendarStore,
   createPostgresEventStore,
+  createPostgresReminders,
   createPostgresSettingsStore,
 } from '@daywatch/calendar/postgres';
 import { createWebhookSecret } from '@daywatch/delivery/webhook';
@@ -51,6 +52,9 @@ export async function writeDueReminders(
     events: createPostgresEventStore(db),
     calendars: createPostgresCalendarStore(db),
     now: () => toInstant(Date.now()),
+    reminders: createPostgresReminders(db),
+    settings: createPostgresSettingsStore(db),
+    newWebhookSecret: () => createWebhookSecret(randomBytes(32)),
     newId: () => makeUuidV7(Date.now(), randomBytes(10)),
     defaultTimeZone: parseTimeZone('UTC'),
   };

@@ -1,4 +1,4 @@
-import { createEvent as createEventUseCase } from '@daywatch/calendar';
+import { createEvent as createEventUseCase, formatUtc, toInstant } from '@daywatch/calendar';
 import { runClients } from '../load/run-clients.ts';
 import { runPgbench } from '../measure/pgbench.ts';
 import { toPgbenchLines } from '../measure/pgbench-script.ts';
@@ -88,9 +88,9 @@ async function writeScript(house: BenchHouse, users: readonly BenchUser[]): Prom
       [user.id, `'user-' || :user::text`],
       [user.calendarId, `('00000000-0000-7000-9000-' || lpad(to_hex(:user::int), 12, '0'))::uuid`],
       [eventId, `('01900000-0000-7000-8001-' || lpad(to_hex(:minute::bigint), 12, '0'))::uuid`],
-      [starts[0] as string, at(0)],
-      [ends[0] as string, at(1)],
-      [ends.at(-1) as string, `${at(1)} + ${WEEKS - 1} * interval '7 days'`],
+      [toIso(starts[0]), at(0)],
+      [toIso(ends[0]), at(1)],
+      [toIso(ends.at(-1)), `${at(1)} + ${WEEKS - 1} * interval '7 days'`],
       [starts.join(','), weekly(0)],
       [ends.join(','), weekly(1)],
     ]),
@@ -103,8 +103,13 @@ async function writeScript(house: BenchHouse, users: readonly BenchUser[]): Prom
   ].join('\n');
 }
 
+/** Single instants are sent with their milliseconds. */
+function toIso(text = ''): string {
+  return new Date(text).toISOString();
+}
+
 function instants(firstSeconds: number): readonly string[] {
   return Array.from({ length: WEEKS }, (_, week) =>
-    new Date((firstSeconds + week * WEEK_SECONDS) * 1000).toISOString(),
+    formatUtc(toInstant((firstSeconds + week * WEEK_SECONDS) * 1000)),
   );
 }

@@ -1,5 +1,10 @@
 import { toInstant, UTC, type CalendarContext } from '@daywatch/calendar';
-import { createPostgresCalendarStore, createPostgresEventStore } from '@daywatch/calendar/postgres';
+import {
+  createPostgresCalendarStore,
+  createPostgresEventStore,
+  createPostgresReminders,
+  createPostgresSettingsStore,
+} from '@daywatch/calendar/postgres';
 import type { Postgres } from '@daywatch/service-kit/postgres';
 import { recordStatements, type SentStatement } from '../measure/pgbench-script.ts';
 import { newId } from './bench-users.ts';
@@ -13,8 +18,11 @@ export async function recordUseCase(
   await useCase({
     events: createPostgresEventStore(recorded.postgres),
     calendars: createPostgresCalendarStore(recorded.postgres),
+    reminders: createPostgresReminders(recorded.postgres),
+    settings: createPostgresSettingsStore(recorded.postgres),
     now: () => toInstant(Date.now()),
     newId,
+    newWebhookSecret: () => 'whsec_',
     defaultTimeZone: UTC,
   });
   return recorded.sent;

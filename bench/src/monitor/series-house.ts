@@ -11,6 +11,7 @@ const MIGRATIONS = resolve(import.meta.dirname, '../../../packages/series/migrat
 /** A durable PostgreSQL of its own, with the schema of the monitor. */
 export interface SeriesHouse extends AsyncDisposable {
   readonly folder: string;
+  readonly dsn: string;
   readonly postgres: Postgres;
   readonly stores: SeriesStores;
 }
@@ -29,6 +30,7 @@ export async function openSeriesHouse(): Promise<SeriesHouse> {
   const opened = stack.move();
   return {
     folder,
+    dsn,
     postgres,
     stores: createPostgresSeries(postgres),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),

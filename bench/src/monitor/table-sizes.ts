@@ -10,9 +10,7 @@ const sizes: SqlStatement<{ readonly name: string; readonly bytes: number }> = {
 };
 
 /** What the schema takes on disk, indexes and TOAST included, after a VACUUM. */
-export async function measureTables(
-  postgres: Postgres,
-): Promise<{
+export async function measureTables(postgres: Postgres): Promise<{
   readonly blocks: number;
   readonly rest: number;
   readonly byTable: ReadonlyMap<string, number>;

@@ -45,6 +45,7 @@ export {
   SESSION_LIFETIME_MS,
   SIGN_IN_LIFETIME_MS,
   signOut,
+  startSession,
   type SessionContext,
   type SignInRequest,
   type StartedSession,

@@ -26,7 +26,7 @@ function setUp() {
   const authenticator = createAuthenticator({ ...context, policy: { mode: 'token' } });
   const requirePrincipal = addPrincipals(app, { authenticator });
   app.get('/who', { onRequest: requirePrincipal('calendar') }, async (request) => request.principal);
-  registerSignIn(app, context);
+  registerSignIn(app, { ...context, authenticator });
   return { app, context, stores, registry };
 }
 

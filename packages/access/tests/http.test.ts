@@ -7,7 +7,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { addPrincipals, registerSignIn } from '../src/adapters/http/index.ts';
 import { createMemoryAccess } from '../src/adapters/memory/index.ts';
-import { createAuthenticator, createSignInCode, createToken, type AccessStores } from '../src/index.ts';
+import {
+  createAuthenticator,
+  createSignInCode,
+  createToken,
+  type AccessStores,
+  type Authenticator,
+} from '../src/index.ts';
 import { createTestContext } from './support.ts';
 
 let app: FastifyInstance;
@@ -16,11 +22,12 @@ let context: ReturnType<typeof createTestContext>;
 let base: string;
 let port: number;
 let token: string;
+let authenticator: Authenticator;
 
 beforeEach(async () => {
   stores = createMemoryAccess();
   context = createTestContext(stores);
-  const authenticator = createAuthenticator({ ...context, policy: { mode: 'token' } });
+  authenticator = createAuthenticator({ ...context, policy: { mode: 'token' } });
   app = Fastify();
   const requirePrincipal = addPrincipals(app, { authenticator });
   const guarded = { onRequest: requirePrincipal('calendar') };
@@ -28,7 +35,7 @@ beforeEach(async () => {
   app.post('/change', guarded, async (request) => request.principal);
   app.get('/metrics-read', { onRequest: requirePrincipal('monitor:read') }, async () => 'read');
   app.get('/open', async (request) => ({ principal: request.principal }));
-  registerSignIn(app, context);
+  registerSignIn(app, { ...context, authenticator });
   base = await app.listen({ host: '127.0.0.1', port: 0 });
   ({ port } = app.server.address() as AddressInfo);
   const created = await createToken(context, { name: 'laptop', userId: 'ann', scopes: ['calendar'] });
@@ -183,7 +190,7 @@ describe('signing in with a browser', () => {
 
   it('should mark the cookie as secure where the browser comes over HTTPS', async () => {
     const secure = Fastify();
-    registerSignIn(secure, { ...context, isSecure: () => true });
+    registerSignIn(secure, { ...context, authenticator, isSecure: () => true });
     const code = await createSignInCode(context, { userId: 'ann' });
 
     const response = await secure.inject(`/sign-in?code=${code.reveal()}`);
@@ -264,3 +271,54 @@ async function sendRaw(request: string): Promise<string> {
   socket.end(request);
   return text(socket);
 }
+
+describe('POST /sign-in', () => {
+  const ours = { 'sec-fetch-site': 'same-origin' };
+
+  it('should begin a session that may do what the token may', async () => {
+    const answer = await signIn({ ...ours, authorization: `Bearer ${token}` });
+    const cookie = answer.headers.get('set-cookie') ?? '';
+    const who = await fetch(`${base}/who`, { headers: { cookie: cookie.split(';')[0] ?? '' } });
+    const metrics = await fetch(`${base}/metrics-read`, { headers: { cookie: cookie.split(';')[0] ?? '' } });
+
+    expect(answer.status).toBe(204);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(cookie).toMatch(/; Max-Age=2592000; HttpOnly; SameSite=Strict$/);
+    expect(await who.json()).toMatchObject({ userId: 'ann', credential: { kind: 'session' } });
+    expect(metrics.status).toBe(403);
+  });
+
+  it('should begin no session that outlasts the token', async () => {
+    const expiresAtMs = context.clock.now() + 60_000;
+    const scopes = ['calendar'];
+    const { secret } = await createToken(context, { name: 'x', userId: 'ann', scopes, expiresInMs: 60_000 });
+    const answer = await signIn({ ...ours, authorization: `Bearer ${secret.reveal()}` });
+    const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+    context.clock.nowMs = expiresAtMs;
+
+    expect(answer.headers.get('set-cookie')).toContain('Max-Age=60;');
+    expect((await fetch(`${base}/who`, { headers: { cookie } })).status).toBe(401);
+  });
+
+  it.each([
+    ['without a token', ours, 401],
+    ['with a wrong token', { ...ours, authorization: 'Bearer nonsense' }, 401],
+    ['from another page', { 'sec-fetch-site': 'cross-site', authorization: 'Bearer x' }, 403],
+  ])('should refuse a browser %s, and set no cookie', async (_, headers, status) => {
+    const answer = await signIn(headers);
+
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('set-cookie')).toBeNull();
+  });
+
+  it('should not take a session for a token', async () => {
+    const { headers } = await signIn({ ...ours, authorization: `Bearer ${token}` });
+    const cookie = headers.get('set-cookie')?.split(';')[0] ?? '';
+
+    expect((await signIn({ ...ours, cookie })).status).toBe(401);
+  });
+
+  function signIn(headers: Readonly<Record<string, string>>): Promise<Response> {
+    return fetch(`${base}/sign-in`, { method: 'POST', headers });
+  }
+});

@@ -27,6 +27,8 @@ export type { PeriodKind } from './occurrence/period.ts';
 export { queryFreeBusy, type FreeBusyRequest } from './occurrence/query-free-busy.ts';
 export { updateOccurrence } from './occurrence/update-occurrence.ts';
 export type * from './reminder/purge.ts';
+export { purgeOldEvents, type PurgeContext } from './reminder/purge-old-events.ts';
+export * from './reminder/list-reminders.ts';
 export * from './reminder/reminder.ts';
 export { reminderIdOf } from './reminder/reminder-id.ts';
 export type * from './reminder/reminder-log.ts';
@@ -43,6 +45,8 @@ export {
 export { createReminderSender, type SenderContext, type SettledMessage } from './reminder/send-reminder.ts';
 export type * from './reminder/sending.ts';
 export type * from './reminder/settings.ts';
+export * from './reminder/reminder-view.ts';
+export * from './reminder/user-settings.ts';
 export * from './time/format-time.ts';
 export * from './time/instant.ts';
 export type { PlainDate } from './time/plain-date.ts';

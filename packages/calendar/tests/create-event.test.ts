@@ -8,7 +8,13 @@ import { newEventId, newOwner, NOW } from './fixtures.ts';
 
 describe('createEvent()', () => {
   const stores = createMemoryStores();
-  const context: CalendarContext = { ...stores, now: () => NOW, newId: newEventId, defaultTimeZone: UTC };
+  const context: CalendarContext = {
+    ...stores,
+    now: () => NOW,
+    newId: newEventId,
+    newWebhookSecret: () => 'whsec_',
+    defaultTimeZone: UTC,
+  };
 
   it("should store nothing of a new user's, not even a calendar, where the event is refused", async () => {
     const user = newOwner();

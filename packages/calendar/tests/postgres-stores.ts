@@ -3,6 +3,7 @@ import { createTestDatabase, type PostgresKind } from '../../../tests/_support/d
 import {
   createPostgresCalendarStore,
   createPostgresEventStore,
+  createPostgresPurge,
   createPostgresReminders,
   createPostgresSeriesUpkeep,
   createPostgresSettingsStore,
@@ -40,6 +41,7 @@ export async function openPostgresStores(
     upkeep: createPostgresSeriesUpkeep(db),
     reminders: createPostgresReminders(db),
     settings: createPostgresSettingsStore(db),
+    purge: createPostgresPurge(db),
     listTombstones: async (id) => {
       const rows = await db.query(listTombstones, [id]);
       return rows.map(({ event_id, uid, revision }) => ({ eventId: event_id, uid, revision }));

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { CalendarContext } from '../src/context.ts';
 import { createEvent } from '../src/event/create-event.ts';
 import type { EventInput } from '../src/event/event-input.ts';
@@ -18,13 +19,19 @@ import { newEventId, newOwner, NOW } from './fixtures.ts';
 import type { Stores } from './stores.ts';
 
 /** The use cases as one user of one service sees them, in the API's words, with a clock that can be set. */
-export function openService(stores: Pick<Stores, 'events' | 'calendars' | 'upkeep'>, user = newOwner()) {
+export function openService(
+  stores: Pick<Stores, 'events' | 'calendars' | 'upkeep' | 'reminders' | 'settings'>,
+  user = newOwner(),
+) {
   const clock: { now: Instant } = { now: NOW };
   const context: CalendarContext = {
     events: stores.events,
     calendars: stores.calendars,
+    reminders: stores.reminders,
+    settings: stores.settings,
     now: () => clock.now,
     newId: newEventId,
+    newWebhookSecret: () => `whsec_${randomBytes(32).toString('base64')}`,
     defaultTimeZone: UTC,
   };
   const list = async (from: string, to: string, page_size = 1_000): Promise<readonly OccurrenceView[]> => {

@@ -26,12 +26,15 @@ const RULES = [
 
 const create = fc.record({
   kind: fc.constant('create' as const),
+  /** Before the first horizon, and after it. */
+  month: fc.constantFrom(8, 8, 10, 12),
   day: fc.integer({ min: 0, max: 27 }),
-  hour: fc.integer({ min: 0, max: 23 }),
+  /** Few, so that events meet. */
+  hour: fc.integer({ min: 0, max: 7 }),
   hours: fc.integer({ min: 1, max: 5 }),
   zone: fc.constantFrom('UTC', 'Europe/Berlin', 'Australia/Lord_Howe'),
   rule: fc.option(fc.constantFrom(...RULES), { nil: undefined }),
-  busy: fc.boolean(),
+  busy: fc.constantFrom(true, true, true, false),
 });
 /** Which event, and which of the occurrences that are seen in the period. */
 const target = { event: fc.nat(MAX_EVENTS), occurrence: fc.nat(60) };
@@ -107,9 +110,9 @@ async function run(service: Service, model: ModelCalendar, command: Command): Pr
 async function runCreate(
   service: Service,
   model: ModelCalendar,
-  { day, hour, hours, zone, rule, busy }: Extract<Command, { kind: 'create' }>,
+  { month, day, hour, hours, zone, rule, busy }: Extract<Command, { kind: 'create' }>,
 ): Promise<void> {
-  const start = Date.UTC(2028, 8, 1 + day, hour);
+  const start = Date.UTC(2028, month, 1 + day, hour);
   if (model.events.length >= MAX_EVENTS || !isPlain(start, zone)) return;
   const input = {
     title: 'S',

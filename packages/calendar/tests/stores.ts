@@ -2,6 +2,7 @@ import type { CalendarId } from '../src/calendar/calendar.ts';
 import type { CalendarStore } from '../src/calendar/calendar-store.ts';
 import type { EventStore } from '../src/event/event-store.ts';
 import type { SeriesUpkeep } from '../src/event/series-upkeep.ts';
+import type { Purge } from '../src/reminder/purge.ts';
 import type { Reminders } from '../src/reminder/reminders.ts';
 import type { SettingsStore } from '../src/reminder/settings.ts';
 
@@ -19,6 +20,7 @@ export interface Stores extends AsyncDisposable {
   readonly upkeep: SeriesUpkeep;
   readonly reminders: Reminders;
   readonly settings: SettingsStore;
+  readonly purge: Purge;
   readonly listTombstones: (id: CalendarId) => Promise<readonly StoredTombstone[]>;
 }
 

@@ -1,10 +1,10 @@
 import { describe } from 'vitest';
 
 import { hasDebianPackage } from '../../../tests/_support/debian-packages.ts';
-import { askForServer } from '../../../tests/_support/shared-servers.ts';
+import { askForShared } from '../../../tests/_support/shared-things.ts';
 import { describeMessageQueue } from './message-queue.contract.ts';
 import { makeRabbitmqHarness } from './_support/rabbitmq-harness.ts';
 
 describe.runIf(hasDebianPackage('rabbitmq-server'))('RabbitMQ', () => {
-  describeMessageQueue('RabbitMQ', async () => makeRabbitmqHarness(await askForServer('rabbitmq')));
+  describeMessageQueue('RabbitMQ', async () => makeRabbitmqHarness(await askForShared('rabbitmq')));
 });

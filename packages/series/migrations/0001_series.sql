@@ -29,7 +29,7 @@ CREATE TABLE monitor.layout (
   digest uuid NOT NULL,
   series integer[] NOT NULL,
   CONSTRAINT layout_digest UNIQUE (digest)
-);
+) WITH (toast_tuple_target = 8160);
 
 COMMENT ON TABLE monitor.layout IS 'The columns of a scrape, in order. Rows never change; sources that expose the same series share one.';
 COMMENT ON COLUMN monitor.layout.digest IS 'The first 128 bits of the SHA-256 of the series ids, big-endian, 32 bits each.';

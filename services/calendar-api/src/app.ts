@@ -1,4 +1,5 @@
 import { makeUuidV7, parseTimeZone, toInstant, type CalendarContext } from '@daywatch/calendar';
+import { createWebhookSecret } from '@daywatch/delivery/webhook';
 import { ConfigError } from '@daywatch/service-kit/config';
 import { createHealth, type Health } from '@daywatch/service-kit/health';
 import { retryUntilAvailable } from '@daywatch/service-kit/lifecycle';
@@ -58,7 +59,8 @@ export function createCalendarApi(config: CalendarApiConfig, parts: CalendarApiP
   const defaultTimeZone = readTimeZone(config.calendar.time_zone);
   const storage = openStorage({
     config: config.storage,
-    migrations: share.migrations,
+    // The schema of the monitor is none of the calendar's: its role may not even look at it.
+    migrations: share.migrations.filter(({ schema }) => schema !== 'monitor'),
     applicationName: 'daywatch_calendar_api',
     log: (line) => logger.warn(line),
   });
@@ -69,8 +71,11 @@ export function createCalendarApi(config: CalendarApiConfig, parts: CalendarApiP
   const context: CalendarContext = {
     events: storage.events,
     calendars: storage.calendars,
+    reminders: storage.reminders,
+    settings: storage.settings,
     now: () => toInstant(Date.now()),
     newId: () => makeUuidV7(Date.now(), randomBytes(10)),
+    newWebhookSecret: () => createWebhookSecret(randomBytes(32)),
     defaultTimeZone,
   };
   const access = createAccess(policy, storage.access, logger);
@@ -89,6 +94,7 @@ export function createCalendarApi(config: CalendarApiConfig, parts: CalendarApiP
     health,
     registries: parts.registries ?? [createProcessRegistry()],
     swaggerUi: share.swaggerUi,
+    page: share.page,
     addRoutes: parts.addRoutes ?? (() => {}),
     mapError: parts.mapError ?? (() => undefined),
   });

@@ -9,6 +9,8 @@ export interface Share {
   readonly migrations: readonly MigrationSource[];
   /** The static files of swagger-ui-dist. */
   readonly swaggerUi: string;
+  /** The folder of the built web page; it is not there where nobody has built the page. */
+  readonly page: string;
 }
 
 /**
@@ -18,10 +20,13 @@ export interface Share {
  */
 export function findShare(mainFolder: string): Share {
   const migrations = findMigrations(mainFolder);
-  const bundled = join(mainFolder, 'share/swagger-ui');
-  if (existsSync(bundled)) return { migrations, swaggerUi: bundled };
+  const bundled = join(mainFolder, 'share');
+  if (existsSync(bundled)) {
+    return { migrations, swaggerUi: join(bundled, 'swagger-ui'), page: join(bundled, 'page') };
+  }
   return {
     migrations,
     swaggerUi: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
+    page: join(import.meta.dirname, '../../../web/dist'),
   };
 }

@@ -1,9 +1,14 @@
 import type { AccessStores } from '@daywatch/access';
 import { createMemoryAccess } from '@daywatch/access/memory';
 import { createPostgresAccess } from '@daywatch/access/postgres';
-import type { CalendarStore, EventStore } from '@daywatch/calendar';
+import type { CalendarStore, EventStore, Reminders, SettingsStore } from '@daywatch/calendar';
 import { createMemoryStores } from '@daywatch/calendar/memory';
-import { createPostgresCalendarStore, createPostgresEventStore } from '@daywatch/calendar/postgres';
+import {
+  createPostgresCalendarStore,
+  createPostgresEventStore,
+  createPostgresReminders,
+  createPostgresSettingsStore,
+} from '@daywatch/calendar/postgres';
 import { checkSchema, openPostgres, type Postgres } from '@daywatch/service-kit/postgres';
 import type { MigrationSource } from '@daywatch/service-kit/postgres';
 import { storageTypeOf, type CalendarApiConfig } from './config.ts';
@@ -12,6 +17,8 @@ import { storageTypeOf, type CalendarApiConfig } from './config.ts';
 export interface Storage extends AsyncDisposable {
   readonly events: EventStore;
   readonly calendars: CalendarStore;
+  readonly reminders: Reminders;
+  readonly settings: SettingsStore;
   readonly access: AccessStores;
   /** The database, where there is one. */
   readonly database: Database | undefined;
@@ -53,6 +60,8 @@ function openDatabase({ config, migrations, applicationName, log }: StorageOptio
   return {
     events: createPostgresEventStore(db),
     calendars: createPostgresCalendarStore(db),
+    reminders: createPostgresReminders(db),
+    settings: createPostgresSettingsStore(db),
     access: createPostgresAccess(db),
     database: {
       check: (signal) => db.check(signal),

@@ -5,7 +5,9 @@ import { registerChange } from './commands/change.ts';
 import { registerCompletion } from './commands/completion.ts';
 import { registerFree } from './commands/free.ts';
 import { registerPeriods } from './commands/list-periods.ts';
+import { registerReminders } from './commands/reminders.ts';
 import { registerRemove } from './commands/remove.ts';
+import { registerSettings } from './commands/settings.ts';
 import { registerShow } from './commands/show.ts';
 import type { WithSession } from './commands/with-session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -73,7 +75,9 @@ export function buildProgram({ terminal }: Surroundings, withSession: WithSessio
   registerShow(program, withSession);
   registerChange(program, withSession);
   registerRemove(program, withSession);
+  registerReminders(program, withSession);
   registerCalendars(program, withSession);
+  registerSettings(program, withSession);
   registerCompletion(program, withSession, terminal);
   return program;
 }

@@ -12,6 +12,8 @@ const COMMANDS = [
   'month',
   'free',
   'calendars',
+  'reminders',
+  'settings',
   'completion',
 ];
 

@@ -1,4 +1,8 @@
-import { createPostgresReminders, createPostgresSeriesUpkeep } from '@daywatch/calendar/postgres';
+import {
+  createPostgresPurge,
+  createPostgresReminders,
+  createPostgresSeriesUpkeep,
+} from '@daywatch/calendar/postgres';
 import { openConfiguredQueue } from '@daywatch/delivery/configured';
 import { runCommandLine } from '@daywatch/service-kit/command-line';
 import { loadConfig, readEnv } from '@daywatch/service-kit/config';
@@ -51,6 +55,7 @@ async function serve(service: Service): Promise<void> {
   const scheduler = createScheduler({
     reminders: createPostgresReminders(db).queue,
     upkeep: createPostgresSeriesUpkeep(db),
+    purge: createPostgresPurge(db),
     queue,
     config: config.scheduler,
     logger,

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../../../tests/_support/d
 import { hasDebianPackage } from '../../../tests/_support/debian-packages.ts';
 import { countStatuses, writeDueReminders } from '../../../tests/_support/due-reminders.ts';
 import { startReceiver } from '../../../tests/_support/receiver.ts';
-import { askForServer } from '../../../tests/_support/shared-servers.ts';
+import { askForShared } from '../../../tests/_support/shared-things.ts';
 import { waitFor } from '../../../tests/_support/wait-for.ts';
 import { runWorker, startReadyWorker, type Environment } from '../../../tests/_support/worker-process.ts';
 
@@ -24,7 +24,7 @@ describe.each(QUEUES)('reminders over %s', { timeout: TIMEOUT_MS }, (queue) => {
     env = {
       DAYWATCH_STORAGE_DSN: database.dsn,
       ...(queue === 'rabbitmq' && {
-        DAYWATCH_QUEUE_URL: await askForServer('rabbitmq'),
+        DAYWATCH_QUEUE_URL: await askForShared('rabbitmq'),
         DAYWATCH_QUEUE_NAME: `test-${new URL(database.dsn).pathname.slice(1)}`,
       }),
     };

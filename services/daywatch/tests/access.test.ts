@@ -24,7 +24,7 @@ describe('the link that daywatch run prints', () => {
     const first = await fetch(link, { redirect: 'manual' });
     const second = await fetch(link, { redirect: 'manual' });
 
-    expect([first.status, first.headers.get('location')]).toEqual([303, '/docs']);
+    expect([first.status, first.headers.get('location')]).toEqual([303, '/']);
     expect(second.status).toBe(410);
     const setCookie = first.headers.get('set-cookie') ?? '';
     expect(setCookie).toMatch(/; HttpOnly/i);

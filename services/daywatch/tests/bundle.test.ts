@@ -106,7 +106,7 @@ describe('the bundled daywatch', () => {
     expect(run.stderr).toMatch(/^daywatch: the folder \S+\/share is missing: [^\n]+\n$/);
   });
 
-  it('should run everything: PostgreSQL, migrations, the printed lines, the documentation', async () => {
+  it('should run everything: PostgreSQL, migrations, the printed lines, the page, the documentation', async () => {
     const env = { PATH: oldPath };
     await using daywatch = await startDaywatch(folder, { env, command: [join(BIN, 'daywatch')] });
 
@@ -114,10 +114,13 @@ describe('the bundled daywatch', () => {
     for (const line of commandsIn(daywatch.banner)) {
       said.push(await runProgram(['-c', line], { cwd: folder.path, env, command: ['sh'] }));
     }
+    const page = await (await fetch(daywatch.url)).text();
+    const script = await fetch(`${daywatch.url}${/\/assets\/[^"]+\.js/.exec(page)?.[0] ?? ''}`);
     const docs = await fetch(`${daywatch.url}/docs/swagger-ui-bundle.js`);
 
     expect(said.map(({ code }) => code)).toEqual([0, 0, 0]);
     expect(JSON.parse(said[0]?.stdout ?? '')).toMatchObject({ title: 'Dentist' });
+    expect([script.status, (await script.text()).length > 100_000]).toEqual([200, true]);
     expect(said[2]?.stdout).toMatch(/Dentist again/);
     expect([docs.status, (await docs.text()).length > 100_000]).toEqual([200, true]);
     expect(await daywatch.stop()).toMatchObject({ code: 0, stderr: '' });

@@ -96,7 +96,8 @@ function admitToken(stored: StoredToken | undefined, hash: SecretHash, nowMs: nu
   if (stored === undefined || !isSameHash(stored.hash, hash)) throw badToken();
   const { userId, scopes, name, expiresAtMs, revokedAtMs } = stored.token;
   if (revokedAtMs !== null || (expiresAtMs !== null && expiresAtMs <= nowMs)) throw badToken();
-  return { userId, scopes, credential: { kind: 'token', name } };
+  const expiry = expiresAtMs === null ? {} : { expiresAtMs };
+  return { userId, scopes, credential: { kind: 'token', name, ...expiry } };
 }
 
 function admitSession(session: Session | undefined, hash: SecretHash, nowMs: number): Principal {

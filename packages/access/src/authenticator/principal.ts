@@ -13,6 +13,8 @@ export interface CredentialUsed {
   readonly kind: 'token' | 'session' | 'trusted-header' | 'none';
   /** For logs: a token's name, a session's short id, the header's name. No secret. */
   readonly name: string;
+  /** The first moment at which it no longer works, in epoch milliseconds; nothing where it has no end. */
+  readonly expiresAtMs?: number;
 }
 
 /** @throws ErrForbidden that names the missing scope */

@@ -1,3 +1,4 @@
+import type { Principal } from '../authenticator/principal.ts';
 import type { Clock, RandomBytes } from '../clock.ts';
 import { parseScopes, SCOPES } from '../scope.ts';
 import { hashSecret } from '../secret-hash.ts';
@@ -64,11 +65,15 @@ export interface StartedSession {
   readonly secret: SecretText;
 }
 
-/** Begins a session for a code that works; undefined for one that is unknown, used or expired. */
+/**
+ * Begins a session for a code that works; undefined for one that is unknown, used or expired.
+ * @param lifetimeMs how long the session lasts.
+ */
 export async function redeemSignInCode(
   { sessions, clock, random }: SessionContext,
   code: string,
   signal?: AbortSignal,
+  lifetimeMs: number = SESSION_LIFETIME_MS,
 ): Promise<StartedSession | undefined> {
   if (!isSessionSecret(code)) return undefined;
   const secret = makeSessionSecret(random);
@@ -76,10 +81,28 @@ export async function redeemSignInCode(
   const draft = {
     hash: hashSecret(secret.reveal()),
     createdAtMs,
-    expiresAtMs: createdAtMs + SESSION_LIFETIME_MS,
+    expiresAtMs: createdAtMs + lifetimeMs,
   };
   const session = await sessions.redeemCode(hashSecret(code), draft, signal);
   return session && { session, secret };
+}
+
+/**
+ * Begins a session for somebody who has just shown another credential. It may do what that may, and does not
+ * outlast it.
+ */
+export async function startSession(
+  context: SessionContext,
+  { userId, scopes, credential }: Principal,
+  signal?: AbortSignal,
+): Promise<StartedSession> {
+  const { expiresAtMs = Infinity } = credential;
+  const lifetimeMs = Math.min(SESSION_LIFETIME_MS, expiresAtMs - context.clock.now());
+  // By way of a code that nobody sees: the stores know one way to begin a session.
+  const code = await createSignInCode(context, { userId, scopes }, signal);
+  const started = await redeemSignInCode(context, code.reveal(), signal, lifetimeMs);
+  if (!started) throw new Error('a sign-in code that was made a moment ago does not work');
+  return started;
 }
 
 /** Ends the session of a cookie; a cookie of no session is no error. */

@@ -39,5 +39,7 @@ export function countValues(states: Uint8Array): number {
 }
 
 export function isComplete(states: Uint8Array): boolean {
-  return states.every((state) => state === CELL.value);
+  // A loop: this runs over every cell of every block that is packed.
+  for (let i = 0; i < states.length; i++) if (states[i] !== CELL.value) return false;
+  return true;
 }

@@ -92,9 +92,14 @@ function checkColumns(columns: readonly Column[]): number {
         `column ${index} has ${values.length} values and ${length} states: each column of this block has ${cells}`,
       );
     }
-    if (states?.some((state) => state > CELL.absent)) {
+    if (states !== undefined && hasUnknownState(states)) {
       throw new InvalidColumnError(`column ${index} has an unknown state: 0 to ${CELL.absent} are known`);
     }
   }
   return cells;
+}
+
+function hasUnknownState(states: Uint8Array): boolean {
+  for (let i = 0; i < states.length; i++) if ((states[i] as number) > CELL.absent) return true;
+  return false;
 }

@@ -27,7 +27,14 @@ export function decodeRow(bytes: Uint8Array, values: Float64Array, states: Uint8
       throw new DamagedBlockError(`a row of ${values.length} cells has a run of ${length} at cell ${i}`);
     }
     const end = i + length;
-    if (tag === TAG.stale || tag === TAG.absent) {
+    if (length === 1 && tag >= TAG.small) {
+      // The most frequent cell by far: filling ranges costs more than the rest together.
+      states[i] = CELL.value;
+      values[i] = tag - TAG.small;
+    } else if (length === 1 && tag >= TAG.decimal && tag < TAG.stale) {
+      states[i] = CELL.value;
+      values[i] = readNumber(reader, tag);
+    } else if (tag === TAG.stale || tag === TAG.absent) {
       values.fill(NaN, i, end);
       states.fill(CELL.stale + tag - TAG.stale, i, end);
       isComplete = false;

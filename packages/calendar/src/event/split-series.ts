@@ -1,5 +1,5 @@
 import { formatRule, parseRule, StepBudget, type RecurrenceRule } from '@daywatch/recurrence';
-import { occurrencesOf } from '../occurrence/occurrences-of.ts';
+import { recurrenceIdsOf } from '../occurrence/occurrences-of.ts';
 import { originalSchedule, type OccurrenceOverride } from '../occurrence/override.ts';
 import { idOf } from '../occurrence/original-start.ts';
 import { isEndless, type EventTiming } from '../occurrence/series-of.ts';
@@ -12,7 +12,7 @@ import type { Recurrence } from './event.ts';
 import { spellOut } from './spell-out-rule.ts';
 
 /** How many occurrences of an endless series are compared to find out whether it goes on as it did. */
-const COMPARED = 2_000;
+const COMPARED = 1_000;
 
 /** What dividing one series may take. */
 const SPLIT_STEPS = 5_000_000;
@@ -124,8 +124,8 @@ function countBefore(event: EventTiming, at: OccurrenceSpan, budget: StepBudget)
   const { rrule } = event.recurrence as Recurrence;
   const alone = { ...event, recurrence: { rrule, exdates: [], rdates: [] } };
   let count = 0;
-  for (const span of occurrencesOf(alone, {}, budget)) {
-    if (span.recurrenceId >= at.recurrenceId) break;
+  for (const id of recurrenceIdsOf(alone, {}, budget)) {
+    if (id >= at.recurrenceId) break;
     count++;
   }
   return count;
@@ -136,10 +136,10 @@ function idsFrom(event: EventTiming, from: Instant, budget: StepBudget): readonl
   const limit = isEndless(event) ? COMPARED : Infinity;
   const ids: Instant[] = [];
   // The midnight of a date lies within two days of the same civil time in UTC.
-  const window = event.schedule.kind === 'timed' ? { from } : { from: toInstant(from - 2 * DAY_MS) };
-  for (const { recurrenceId } of occurrencesOf(event, window, budget)) {
+  const start = event.schedule.kind === 'timed' ? from : toInstant(from - 2 * DAY_MS);
+  for (const id of recurrenceIdsOf(event, { from: start }, budget)) {
     if (ids.length >= limit) break;
-    if (recurrenceId >= from) ids.push(recurrenceId);
+    if (id >= from) ids.push(id);
   }
   return ids;
 }

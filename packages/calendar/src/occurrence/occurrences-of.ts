@@ -37,12 +37,34 @@ export function* occurrencesOf(
     ...(to !== undefined && { to: toTemporal(to) }),
   };
   const lengthMs = nominalLengthMs(event);
-  for (const { startMs, recurrenceId } of expand(seriesOf(event), window, budget)) {
-    const span =
-      schedule.kind === 'timed'
-        ? { recurrenceId: startMs, start: startMs, end: startMs + lengthMs }
-        : spanOfDays(event, Date.parse(recurrenceId), lengthMs);
-    if (span.end <= MAX_INSTANT && span.start < span.end) yield span as OccurrenceSpan;
+  const isTimed = schedule.kind === 'timed';
+  for (const occurrence of expand(seriesOf(event), window, budget)) {
+    // The text of a recurrence id is made when it is asked for, and costs more than all the rest.
+    const start = toInstant(occurrence.startMs);
+    const span = isTimed
+      ? { recurrenceId: start, start, end: toInstant(start + lengthMs) }
+      : spanOfDays(event, Date.parse(occurrence.recurrenceId), lengthMs);
+    if (span.end <= MAX_INSTANT && span.start < span.end) yield span;
+  }
+}
+
+/**
+ * What names the occurrences in the window, without working out when they end: those of a recurring event,
+ * also of dates that the zone skips.
+ * @throws RecurrenceError `budget_exceeded`
+ */
+export function* recurrenceIdsOf(
+  event: EventTiming,
+  { from, to }: StartWindow,
+  budget?: StepBudget,
+): Generator<Instant, void, undefined> {
+  const isTimed = event.schedule.kind === 'timed';
+  const window = {
+    ...(from !== undefined && { from: toTemporal(from) }),
+    ...(to !== undefined && { to: toTemporal(to) }),
+  };
+  for (const occurrence of expand(seriesOf(event), window, budget)) {
+    yield toInstant(isTimed ? occurrence.startMs : Date.parse(occurrence.recurrenceId));
   }
 }
 

@@ -22,8 +22,37 @@ export function parsePageSize(given: number | undefined): number {
  * @param query all that must stay the same between pages.
  */
 export function formatPageToken(position: OccurrencePosition, query: string): string {
-  const text = [position.start, position.eventId, position.recurrenceId, fingerprint(query)].join(' ');
-  return encodeBase64Url(text);
+  return sealToken([position.start, position.eventId, position.recurrenceId], query);
+}
+
+/** A token of what names a place, without blanks, bound to the query. */
+export function sealToken(place: readonly (string | number)[], query: string): string {
+  return encodeBase64Url([...place, fingerprint(query)].join(' '));
+}
+
+/**
+ * Reads such a token.
+ * @param isPlace whether the parts can name a place.
+ * @throws RangeError where it is no token, or belongs to another query.
+ */
+export function openToken(
+  token: string,
+  query: string,
+  isPlace: (place: readonly string[]) => boolean,
+): readonly string[] {
+  const parts = decodeBase64Url(token).split(' ');
+  const place = parts.slice(0, -1);
+  if (!isPlace(place)) {
+    throw new RangeError(
+      `'${abbreviate(token)}' is no page token; allowed is the next_page_token of the page before`,
+    );
+  }
+  if (parts.at(-1) !== fingerprint(query)) {
+    throw new RangeError(
+      'belongs to another query; allowed is the next_page_token of the page before, with all else unchanged',
+    );
+  }
+  return place;
 }
 
 /**
@@ -32,22 +61,22 @@ export function formatPageToken(position: OccurrencePosition, query: string): st
  */
 export function parsePageToken(token: string | undefined, query: string): OccurrencePosition | undefined {
   if (token === undefined || token === '') return undefined;
-  const [start = '', eventId = '', recurrenceId = '', mark] = decodeBase64Url(token).split(' ');
-  if (!/^-?\d{1,15}$/.test(start) || !/^-?\d{1,15}$/.test(recurrenceId) || !isUuid(eventId)) {
-    throw new RangeError(
-      `'${abbreviate(token)}' is no page token; allowed is the next_page_token of the page before`,
-    );
-  }
-  if (mark !== fingerprint(query)) {
-    throw new RangeError(
-      'belongs to another query; allowed is the next_page_token of the page before, with all else unchanged',
-    );
-  }
+  const [start = '', eventId = '', recurrenceId = ''] = openToken(
+    token,
+    query,
+    ([start = '', eventId = '', recurrenceId = '']) =>
+      isInstantText(start) && isUuid(eventId) && isInstantText(recurrenceId),
+  );
   return {
     start: toInstant(Number(start)),
     eventId: eventId as EventId,
     recurrenceId: toInstant(Number(recurrenceId)),
   };
+}
+
+/** Whether the text is an instant in milliseconds. */
+export function isInstantText(text: string): boolean {
+  return /^-?\d{1,15}$/.test(text);
 }
 
 /** FNV-1a: it guards against mix-ups, not against forgers, who would see no more than their own events. */

@@ -1,3 +1,4 @@
+import { createWebhookSecret } from '@daywatch/delivery/webhook';
 import { ErrUnauthenticated, type Principal } from '@daywatch/access';
 import { createLimiter, type Limiter } from '@daywatch/service-kit/listen';
 import { createRegistry, createRequestMetrics, metricsText } from '@daywatch/service-kit/metrics';
@@ -86,6 +87,7 @@ export function createTestContext(): CalendarContext {
     ...stores,
     now: () => toInstant(Date.now()),
     newId: () => makeUuidV7(Date.now(), randomBytes(10)),
+    newWebhookSecret: () => createWebhookSecret(randomBytes(32)),
     defaultTimeZone: UTC,
   };
 }

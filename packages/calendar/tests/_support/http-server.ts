@@ -1,3 +1,4 @@
+import { createWebhookSecret } from '@daywatch/delivery/webhook';
 import {
   cacheSessions,
   cacheTokens,
@@ -64,6 +65,7 @@ export async function startHttpServer(
     ...createMemoryStores(),
     now: () => toInstant(Date.now()),
     newId: () => makeUuidV7(Date.now(), randomBytes(10)),
+    newWebhookSecret: () => createWebhookSecret(randomBytes(32)),
     defaultTimeZone: UTC,
     ...overrides,
   };

@@ -1,4 +1,5 @@
 import type { Exemplar, ExpositionFormat, Label } from '../exposition.ts';
+import { hasSameBytes } from '../scrape/same-bytes.ts';
 import { hashBytes } from '../scrape/series-table.ts';
 import type { SeriesTable } from '../scrape/series-table.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
@@ -60,6 +61,8 @@ export class LineReader extends Cursor {
   isPlain = true;
   readonly #skipsComments: boolean;
   readonly #plain: PlainSeries;
+  /** The plain names last read, by their place in the line, and where each stood. */
+  readonly #names: { readonly text: string; readonly start: number }[] = [];
   readonly #labelRules: LabelRules;
   readonly #commentRules: CommentRules;
 
@@ -180,14 +183,29 @@ export class LineReader extends Cursor {
       const end = marks[3 * i + 1] as number;
       const valueEnd = marks[3 * i + 2] as number;
       if (end - start > this.limits.maxNameBytes || valueEnd - end > this.limits.maxValueBytes) return false;
-      const name = this.slice(start, end);
+      const name = this.#sliceName(i + 1, start, end);
       if (name === '__name__') return false;
       for (let j = 0; j < i; j += 1) if (labels[j]?.name === name) return false;
       labels.push({ name, value: this.slice(end + 2, valueEnd) });
     }
-    this.sampleName = this.slice(this.at, nameEnd);
+    this.sampleName = this.#sliceName(0, this.at, nameEnd);
     this.labels = labels;
     return true;
+  }
+
+  /**
+   * A name, in its place of the line (0 for the metric's, then the labels'). Mostly it is the one of the line before,
+   * and comparing costs a third of making a string.
+   */
+  #sliceName(place: number, start: number, end: number): string {
+    const before = this.#names[place];
+    const length = end - start;
+    if (before?.text.length === length && hasSameBytes(this.view, start, this.view, before.start, length)) {
+      return before.text;
+    }
+    const text = this.slice(start, end);
+    this.#names[place] = { text, start };
+    return text;
   }
 
   #readLabelsAfterName(): void {

@@ -10,8 +10,11 @@ export class LayoutBuilder {
   readonly table: SeriesTable;
   readonly #reader: LineReader;
   readonly #before: Layout | undefined;
-  /** The keys of the series whose text is not their key, because the labels are out of order or written otherwise. */
-  readonly #oddKeys = new Set<string>();
+  /**
+   * The keys of the series whose text is not their key, because the labels are out of order or written otherwise.
+   * By the hash of their bytes, which is at hand for every other text, while hashing a string would cost anew.
+   */
+  readonly #oddKeys = new Map<number, readonly string[]>();
 
   constructor(reader: LineReader, before: Layout | undefined) {
     this.#reader = reader;
@@ -30,20 +33,25 @@ export class LayoutBuilder {
     else if (text !== undefined && isCanonical(labels))
       series = { name: this.#reader.sampleName, labels, key: text };
     else series = createSeries(this.#reader.sampleName, labels);
-    const { key } = series;
-    const isKey = key === text;
-    if (isKey ? this.#oddKeys.has(key) : this.#hasKey(key)) return -1;
-    if (!isKey) this.#oddKeys.add(key);
+    const isKnown = series.key === text ? this.#isOdd(series.key, seriesHash) : !this.#addOdd(series.key);
+    if (isKnown) return -1;
     if (isPlain) this.table.add(seriesStart, seriesEnd, seriesHash, this.series.length);
     return this.series.push(series) - 1;
   }
 
-  /** Whether a series with this key was added, under its key or under another text. */
-  #hasKey(key: string): boolean {
-    if (this.#oddKeys.has(key)) return true;
+  /** Whether a key was added under another text than itself. */
+  #isOdd(key: string, hash: number): boolean {
+    return this.#oddKeys.get(hash)?.includes(key) ?? false;
+  }
+
+  /** Remembers a key whose text is another; false where its series was added before, under whatever text. */
+  #addOdd(key: string): boolean {
     const bytes = new TextEncoder().encode(key);
     const view = new DataView(bytes.buffer);
-    const column = this.table.find(view, 0, bytes.length, hashBytes(view, 0, bytes.length));
-    return column >= 0 && this.series[column]?.key === key;
+    const hash = hashBytes(view, 0, bytes.length);
+    const column = this.table.find(view, 0, bytes.length, hash);
+    if (this.#isOdd(key, hash) || (column >= 0 && this.series[column]?.key === key)) return false;
+    this.#oddKeys.set(hash, [...(this.#oddKeys.get(hash) ?? []), key]);
+    return true;
   }
 }

@@ -44,13 +44,13 @@ export function readLayout(reader: LineReader, before: Template | undefined): Te
   return {
     format: reader.format,
     text: reader.view,
-    headLengths: Int32Array.from(heads),
-    valueLengths: Int32Array.from(valueLengths),
-    columns: Int32Array.from(columns),
+    headLengths: new Int32Array(heads),
+    valueLengths: new Int32Array(valueLengths),
+    columns: new Int32Array(columns),
     tailLength: reader.end - recordStart,
     layout: before !== undefined && haveSameSeries(before.layout.series, series) ? before.layout : { series },
-    values: Float64Array.from(values),
-    timestampsMs: hasTimestamps ? Float64Array.from(timestamps) : undefined,
+    values: new Float64Array(values),
+    timestampsMs: hasTimestamps ? new Float64Array(timestamps) : undefined,
     duplicates: columns.length - series.length,
     table,
   };

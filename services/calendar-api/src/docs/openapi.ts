@@ -32,6 +32,7 @@ export function registerOpenApi(app: FastifyInstance): void {
           name: 'calendars',
           description: 'Calendars of the user. Events of different calendars may overlap.',
         },
+        { name: 'reminders', description: 'What became of reminders, and where they go.' },
         { name: 'system', description: 'Health, metrics and this documentation. Open without credentials.' },
       ],
       components: {

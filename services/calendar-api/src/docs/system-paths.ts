@@ -39,6 +39,7 @@ const metrics = {
 
 /** What every process serves beside its API. */
 export const SYSTEM_PATHS = {
+  '/': textPath('Page', 'The web page', 'text/html'),
   '/hello': textPath('Hello', 'A line of text: the server is there'),
   '/health': healthPath('Health', 'How the process is, in detail'),
   '/health/live': healthPath('HealthLive', 'Whether the process is alive'),
@@ -72,6 +73,19 @@ export const SYSTEM_PATHS = {
         303: { description: 'The browser is signed in and goes on to `next`.' },
         400: { description: '`next` is no path of this server.' },
         410: { description: 'The code was used, has expired, or never was one.' },
+      },
+    },
+    post: {
+      tags: ['system'],
+      security: [{ token: [] }],
+      operationId: 'SignInWithToken',
+      summary: 'Sign a browser in by a token',
+      description:
+        'Begins a session that may do what the token may, for 30 days at most and no longer than the token works. Revoking the token does not end it: signing out does.',
+      responses: {
+        204: { description: 'The browser is signed in: the answer sets the cookie of its session.' },
+        401: { description: 'The token is missing or wrong.' },
+        403: { description: 'The request does not come from our own page.' },
       },
     },
   },

@@ -10,6 +10,7 @@ import type { Access } from '../access.ts';
 import type { CalendarApiConfig } from '../config.ts';
 import { registerDocs } from '../docs/docs-page.ts';
 import { registerOpenApi } from '../docs/openapi.ts';
+import { registerPage } from '../page/register-page.ts';
 import type { ApiMetrics } from './api-metrics.ts';
 import type { Readiness } from './readiness.ts';
 
@@ -32,6 +33,8 @@ export interface HttpAppOptions {
   readonly registries: readonly Registry[];
   readonly log: Log;
   readonly swaggerUi: string;
+  /** The folder of the built web page. */
+  readonly page: string;
   readonly addRoutes: AddRoutes;
   readonly mapError: MapError;
 }
@@ -61,7 +64,7 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     options.addRoutes(scope, { requirePrincipal });
     done();
   });
-  registerSignIn(app, access.context);
+  registerSignIn(app, { ...access.context, authenticator: access.authenticator });
   app.get('/hello', { config: { operation: 'Hello', isUnlimited: true } }, async (_, reply) =>
     reply.type('text/plain; charset=utf-8').send('Hello from Daywatch.\n'),
   );
@@ -71,5 +74,6 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
   addMetricsRoute(app, [...options.registries, metrics.registry], guard);
   addMetricsRoute(app, [metrics.registry], { ...guard, prefix: '/parts/calendar' });
   registerDocs(app, options.swaggerUi);
+  registerPage(app, options.page);
   return app;
 }

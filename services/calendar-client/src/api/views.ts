@@ -1,5 +1,5 @@
 import { timestampDate } from '@bufbuild/protobuf/wkt';
-import type { Calendar, Event, Occurrence } from '@daywatch/protocol/calendar';
+import type { Calendar, Event, Notification, Occurrence, Settings } from '@daywatch/protocol/calendar';
 import { toConflictView, type CallFailure } from './call-failure.ts';
 
 /** An event in the shape of the HTTP API. */
@@ -65,6 +65,30 @@ export function toCalendarView(calendar: Calendar) {
     revision: Number(calendar.revision),
     default: calendar.default,
   };
+}
+
+/** A reminder in the shape of the HTTP API. */
+export function toNotificationView(notification: Notification) {
+  return {
+    id: notification.id,
+    event_id: notification.eventId,
+    recurrence_id: notification.recurrenceId,
+    title: notification.title,
+    occurrence_start: notification.occurrenceStart,
+    user: notification.user,
+    channel: notification.channel || null,
+    due_at: notification.dueAt,
+    sent_at: notification.sentAt || null,
+    status: notification.status,
+    late: notification.late,
+    attempts: notification.attempts,
+    error: notification.error || null,
+  };
+}
+
+/** Settings in the shape of the HTTP API. */
+export function toSettingsView({ webhookUrl, webhookSecret }: Settings) {
+  return { webhook_url: webhookUrl || null, webhook_secret: webhookSecret || null };
 }
 
 const HTTP_STATUS: ReadonlyMap<string, number> = new Map([

@@ -26,6 +26,7 @@ export async function startCalendarServer(options: CalendarServerOptions = {}): 
     ...createMemoryStores(),
     now: () => toInstant(Date.now()),
     newId: () => makeUuidV7(Date.now(), randomBytes(10)),
+    newWebhookSecret: () => `whsec_${randomBytes(32).toString('base64')}`,
     defaultTimeZone: 'Europe/Berlin' as CalendarContext['defaultTimeZone'],
   };
   const grpc = createCalendarGrpc({

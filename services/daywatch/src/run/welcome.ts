@@ -28,8 +28,9 @@ export function formatWelcome(welcome: Welcome): string {
   return `
 Daywatch ${version} runs on ${url}     (Ctrl-C stops it)
 
-  Browse the API   ${url}/sign-in?code=${signInCode}&next=/docs
-                   (this link signs you in once, within 10 minutes; later: ${url}/docs)
+  Your calendar    ${url}/sign-in?code=${signInCode}
+                   (this link signs you in once, within 10 minutes; later: ${url})
+  The API          ${url}/docs
   Your token       ${fromHere(folder.token)}
 
 The first event, with curl:

@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-import { ErrForbidden } from '../../errors.ts';
+import type { Authenticator } from '../../authenticator/authenticator.ts';
+import { ErrForbidden, ErrUnauthenticated } from '../../errors.ts';
 import { isLocalPath } from '../../session/local-path.ts';
 import {
   redeemSignInCode,
-  SESSION_LIFETIME_MS,
   signOut,
+  startSession,
   type SessionContext,
+  type StartedSession,
 } from '../../session/sign-in.ts';
 import { readCredentials } from './credentials.ts';
 import { refuse, requireOurPage } from './require-principal.ts';
@@ -14,13 +16,16 @@ import { formatSessionCookie } from './session-cookie.ts';
 import { PAGE_POLICY, renderSignInFailure } from './sign-in-pages.ts';
 
 export interface SignInOptions extends SessionContext {
+  /** Knows the tokens that a browser may sign in with. */
+  readonly authenticator: Authenticator;
   /** Whether the browser reaches us over HTTPS; by default what Fastify says of the connection. */
   readonly isSecure?: (request: FastifyRequest) => boolean;
 }
 
 /**
  * Adds `GET /sign-in?code=…&next=/path`, which uses up a code, sets the session cookie and goes on to the
- * path (`/` by default), and `POST /sign-out`, which ends the session and answers 204.
+ * path (`/` by default); `POST /sign-in` with a token, which begins a session and answers 204; and
+ * `POST /sign-out`, which ends the session and answers 204.
  */
 export function registerSignIn(app: FastifyInstance, options: SignInOptions): void {
   const isSecure = options.isSecure ?? ((request) => request.protocol === 'https');
@@ -32,12 +37,26 @@ export function registerSignIn(app: FastifyInstance, options: SignInOptions): vo
     if (typeof code !== 'string' || isPrefetch(request)) return fail(reply, 'bad-code');
     const started = await redeemSignInCode(options, code, request.signal);
     if (started === undefined) return fail(reply, 'bad-code');
-    const maxAgeSeconds = Math.floor(SESSION_LIFETIME_MS / 1000);
-    const cookie = formatSessionCookie(started.secret.reveal(), {
-      maxAgeSeconds,
-      isSecure: isSecure(request),
-    });
-    return guard(reply).header('set-cookie', cookie).redirect(next, 303);
+    return guard(reply)
+      .header('set-cookie', cookieOf(started, isSecure(request)))
+      .redirect(next, 303);
+  });
+
+  app.post('/sign-in', { config: { operation: 'SignInWithToken' } }, async (request, reply) => {
+    try {
+      requireOurPage(request);
+      const credentials = { ...readCredentials(request.raw), sessionCookie: undefined };
+      const principal = await options.authenticator.authenticate(credentials, request.signal);
+      if (principal.credential.kind !== 'token') throw new ErrUnauthenticated(NO_TOKEN);
+      const started = await startSession(options, principal, request.signal);
+      return guard(reply)
+        .code(204)
+        .header('set-cookie', cookieOf(started, isSecure(request)))
+        .send();
+    } catch (error) {
+      if (error instanceof ErrForbidden || error instanceof ErrUnauthenticated) return refuse(reply, error);
+      throw error;
+    }
   });
 
   app.post('/sign-out', { config: { operation: 'SignOut' } }, async (request, reply) => {
@@ -52,6 +71,13 @@ export function registerSignIn(app: FastifyInstance, options: SignInOptions): vo
     const gone = formatSessionCookie('', { maxAgeSeconds: 0, isSecure: isSecure(request) });
     return reply.code(204).header('cache-control', 'no-store').header('set-cookie', gone).send();
   });
+}
+
+const NO_TOKEN = "a token is missing; send the header 'Authorization: Bearer <token>'";
+
+function cookieOf({ session, secret }: StartedSession, isSecure: boolean): string {
+  const maxAgeSeconds = Math.floor((session.expiresAtMs - session.createdAtMs) / 1000);
+  return formatSessionCookie(secret.reveal(), { maxAgeSeconds, isSecure });
 }
 
 /** Browsers that load a link before it is clicked say so; the click comes later. */

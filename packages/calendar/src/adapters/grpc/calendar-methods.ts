@@ -17,10 +17,14 @@ import type { OccurrenceName, OccurrenceScope } from '../../occurrence/occurrenc
 import type { PeriodKind } from '../../occurrence/period.ts';
 import { queryFreeBusy } from '../../occurrence/query-free-busy.ts';
 import { updateOccurrence } from '../../occurrence/update-occurrence.ts';
+import { listReminders } from '../../reminder/list-reminders.ts';
+import { getSettings, updateSettings } from '../../reminder/user-settings.ts';
 import { toCalendarInput, toCalendarPatch } from './calendar-patch.ts';
 import { EVENT_FIELDS, OCCURRENCE_FIELDS, toEventInput } from './event-input.ts';
 import { toEventPatch } from './event-patch.ts';
 import { toCalendarMessage, toEventMessage, toIntervalMessage, toPageMessage } from './messages.ts';
+import { toNotificationMessage, toSettingsMessage } from './reminder-messages.ts';
+import { toSettingsPatch } from './settings-patch.ts';
 import type { Method } from './serve-unary.ts';
 
 type Methods = {
@@ -90,6 +94,18 @@ export function createCalendarMethods(context: CalendarContext): Methods {
       const id = requiredId('calendar.id', calendar.id);
       const patch = toCalendarPatch(calendar, request.updateMask);
       return toCalendarMessage(await updateCalendar(context, user, id, patch, signal));
+    },
+    async listNotifications({ eventId, from, to, status, pageSize, pageToken }, user, signal) {
+      const wanted = { event_id: eventId, from, to, status, page_size: pageSize, page_token: pageToken };
+      const { reminders, nextPageToken } = await listReminders(context, user, wanted, signal);
+      return { notifications: reminders.map(toNotificationMessage), nextPageToken };
+    },
+    async getSettings(_request, user, signal) {
+      return toSettingsMessage(await getSettings(context, user, signal));
+    },
+    async updateSettings(request, user, signal) {
+      const patch = toSettingsPatch(required('settings', request.settings), request.updateMask);
+      return toSettingsMessage(await updateSettings(context, user, patch, signal));
     },
   };
 }

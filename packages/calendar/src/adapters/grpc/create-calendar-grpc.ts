@@ -72,5 +72,8 @@ function calendarHandlers(options: CalendarGrpcOptions): CalendarHandlers {
     ListCalendars: serveUnary(method.listCalendars, methods.listCalendars, options),
     CreateCalendar: serveUnary(method.createCalendar, methods.createCalendar, options),
     UpdateCalendar: serveUnary(method.updateCalendar, methods.updateCalendar, options),
+    ListNotifications: serveUnary(method.listNotifications, methods.listNotifications, options),
+    GetSettings: serveUnary(method.getSettings, methods.getSettings, options),
+    UpdateSettings: serveUnary(method.updateSettings, methods.updateSettings, options),
   };
 }

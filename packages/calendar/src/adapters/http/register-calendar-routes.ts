@@ -6,6 +6,7 @@ import { addCalendarRoutes } from './routes/calendar-routes.ts';
 import { addEventRoutes } from './routes/event-routes.ts';
 import { addListingRoutes } from './routes/listing-routes.ts';
 import { addOccurrenceRoutes } from './routes/occurrence-routes.ts';
+import { addReminderRoutes } from './routes/reminder-routes.ts';
 import { validatorCompiler } from './validate.ts';
 
 export interface CalendarHttpOptions {
@@ -34,6 +35,7 @@ export function registerCalendarRoutes(
     addOccurrenceRoutes(scope, context);
     addListingRoutes(scope, context);
     addCalendarRoutes(scope, context);
+    addReminderRoutes(scope, context);
     done();
   });
 }

@@ -2,10 +2,12 @@ import type { CalendarId } from '../../calendar/calendar.ts';
 import type { CalendarStore } from '../../calendar/calendar-store.ts';
 import type { EventStore } from '../../event/event-store.ts';
 import type { SeriesUpkeep } from '../../event/series-upkeep.ts';
+import type { Purge } from '../../reminder/purge.ts';
 import type { Reminders } from '../../reminder/reminders.ts';
 import type { SettingsStore } from '../../reminder/settings.ts';
 import { createCalendarStore } from './calendar-store.ts';
 import { createEventStore } from './event-store.ts';
+import { createPurge } from './purge.ts';
 import { createReminderLog } from './reminder-log.ts';
 import { createReminderQueue } from './reminder-queue.ts';
 import { createReminderSending } from './reminder-sending.ts';
@@ -22,6 +24,7 @@ export interface MemoryStores {
   readonly upkeep: SeriesUpkeep;
   readonly reminders: Reminders;
   readonly settings: SettingsStore;
+  readonly purge: Purge;
   /** What was deleted from a calendar, by revision. */
   readonly listTombstones: (id: CalendarId) => readonly Tombstone[];
 }
@@ -38,6 +41,7 @@ export function createMemoryStores(): MemoryStores {
       log: createReminderLog(state),
     },
     settings: createSettingsStore(state),
+    purge: createPurge(state),
     listTombstones: (id) => [...(state.calendars.get(id)?.tombstones ?? [])],
   };
 }

@@ -101,7 +101,7 @@ async function insertFarAhead(
 async function isFree(queries: Queries, planned: PlannedEvent): Promise<boolean> {
   const { id, owner } = planned.event;
   const [existing, looked] = await Promise.all([
-    planned.freshId === true ? [] : queries.query(getEvent, [id, owner]),
+    queries.query(getEvent, [id, owner]),
     lookAround(queries, [planned], undefined, FROM_THE_FIRST).then(
       () => undefined,
       (error: unknown) => ({ error }),

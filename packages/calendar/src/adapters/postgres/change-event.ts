@@ -1,11 +1,11 @@
 import assert from 'node:assert';
-import { encodeTimestamp, type Postgres, type Queries } from '@daywatch/service-kit/postgres';
+import type { Postgres, Queries } from '@daywatch/service-kit/postgres';
 import { ErrEventNotFound } from '../../errors.ts';
 import type { Event, EventDraft, EventId, UserId } from '../../event/event.ts';
 import type { ChangedEvent, EventStore, PlannedEvent } from '../../event/event-store.ts';
 import { occurrenceKey } from '../../occurrence/check-plans.ts';
 import { toInstant, type Instant } from '../../time/instant.ts';
-import { eventParameters, type IsExempt } from './event-parameters.ts';
+import { encodeSpans, eventParameters, type IsExempt } from './event-parameters.ts';
 import { toEvent } from './event-row.ts';
 import { keepReminders } from './keep-reminders.ts';
 import { lookAround } from './look-around.ts';
@@ -152,9 +152,7 @@ function keptRows({ event, occurrences }: PlannedEvent) {
     event.calendarId,
     event.id,
     event.busy,
-    occurrences.map(({ recurrenceId }) => encodeTimestamp(recurrenceId)),
-    occurrences.map(({ start }) => encodeTimestamp(start)),
-    occurrences.map(({ end }) => encodeTimestamp(end)),
+    ...encodeSpans(occurrences),
     isUniform ? null : occurrences.map(({ busy }) => busy),
   ];
 }

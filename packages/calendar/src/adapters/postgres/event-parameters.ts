@@ -3,6 +3,7 @@ import type { EventDraft, Schedule } from '../../event/event.ts';
 import type { PlannedEvent } from '../../event/event-store.ts';
 import { spanOf, type OccurrenceSpan } from '../../occurrence/occurrence.ts';
 import type { PlannedOccurrence } from '../../occurrence/override.ts';
+import { formatUtc, MAX_INSTANT, MIN_INSTANT, type Instant } from '../../time/instant.ts';
 import { toLocalMs } from '../../time/local-time.ts';
 import { dateToUtcMs } from '../../time/plain-date.ts';
 import { TZDB_VERSION, type TimeZoneId } from '../../time/time-zone.ts';
@@ -85,13 +86,28 @@ function columnParameters(event: EventDraft): readonly SqlParameter[] {
 /** Recurrence ids, starts, ends and classes, as arrays of one length; then the classes, each once. */
 function occurrenceParameters(occurrences: readonly OccurrenceSpan[]): readonly SqlParameter[] {
   const classes = occurrences.map(spanClassOf);
+  return [...encodeSpans(occurrences), classes, [...new Set(classes)]];
+}
+
+/** Recurrence ids, starts and ends as arrays of one length. */
+export function encodeSpans(
+  occurrences: readonly OccurrenceSpan[],
+): readonly [readonly string[], readonly string[], readonly string[]] {
   return [
-    occurrences.map(({ recurrenceId }) => encodeTimestamp(recurrenceId)),
-    occurrences.map(({ start }) => encodeTimestamp(start)),
-    occurrences.map(({ end }) => encodeTimestamp(end)),
-    classes,
-    [...new Set(classes)],
+    encodeInstants(occurrences.map(({ recurrenceId }) => recurrenceId)),
+    encodeInstants(occurrences.map(({ start }) => start)),
+    encodeInstants(occurrences.map(({ end }) => end)),
   ];
+}
+
+/** A series has hundreds of instants: the quick form takes a tenth of the time. */
+function encodeInstants(instants: readonly Instant[]): readonly string[] {
+  const encode = instants.length > 1 ? encodeQuickly : encodeTimestamp;
+  return instants.map((instant) => encode(instant));
+}
+
+function encodeQuickly(instant: Instant): string {
+  return instant >= MIN_INSTANT && instant <= MAX_INSTANT ? formatUtc(instant) : encodeTimestamp(instant);
 }
 
 /** What the owner meant: wall-clock times, as if they were UTC. */

@@ -3,12 +3,12 @@ import type { CalendarId } from '../../calendar/calendar.ts';
 import type { EventId } from '../../event/event.ts';
 import { extendRows } from '../../occurrence/extend-rows.ts';
 import type { OccurrenceSpan } from '../../occurrence/occurrence.ts';
-import type { Instant } from '../../time/instant.ts';
-import { spanClassOf } from '../span-class.ts';
-import { MIN_INSTANT } from '../../time/instant.ts';
-import { addPlannedReminders } from './keep-reminders.ts';
 import { planReminders } from '../../reminder/plan-reminders.ts';
+import { MIN_INSTANT, type Instant } from '../../time/instant.ts';
 import type { TimeZoneId } from '../../time/time-zone.ts';
+import { spanClassOf } from '../span-class.ts';
+import { encodeSpans } from './event-parameters.ts';
+import { addPlannedReminders } from './keep-reminders.ts';
 import { markTaken } from './mark-taken.ts';
 import { toListedSeries } from './series-json.ts';
 import { extendSeries } from './sql/extend-series.ts';
@@ -64,9 +64,7 @@ async function write(
       calendar_id,
       event_id,
       encodeTimestamp(reached),
-      spans.map(({ recurrenceId }) => encodeTimestamp(recurrenceId)),
-      spans.map(({ start }) => encodeTimestamp(start)),
-      spans.map(({ end }) => encodeTimestamp(end)),
+      ...encodeSpans(spans),
       classes,
       marks,
       busy,

@@ -1,5 +1,5 @@
 import assert from 'node:assert';
-import { encodeTimestamp, type Postgres, type Queries } from '@daywatch/service-kit/postgres';
+import type { Postgres, Queries } from '@daywatch/service-kit/postgres';
 import type { CalendarId } from '../../calendar/calendar.ts';
 import type { Event, Schedule } from '../../event/event.ts';
 import type { PlannedEvent } from '../../event/event-store.ts';
@@ -11,7 +11,7 @@ import { MAX_INSTANT, toInstant, type Instant } from '../../time/instant.ts';
 import { toLocalMs } from '../../time/local-time.ts';
 import { TZDB_VERSION, type TimeZoneId } from '../../time/time-zone.ts';
 import { resolveForward, resolveWallTime } from '../../time/wall-time.ts';
-import { eventParameters } from './event-parameters.ts';
+import { encodeSpans, eventParameters } from './event-parameters.ts';
 import { toEvent, type EventRow } from './event-row.ts';
 import { keepReminders } from './keep-reminders.ts';
 import { markTaken } from './mark-taken.ts';
@@ -137,9 +137,7 @@ async function rewrite(
     event.calendarId,
     event.id,
     event.busy,
-    occurrences.map(({ recurrenceId }) => encodeTimestamp(recurrenceId)),
-    occurrences.map(({ start }) => encodeTimestamp(start)),
-    occurrences.map(({ end }) => encodeTimestamp(end)),
+    ...encodeSpans(occurrences),
     occurrences.map(({ busy }) => busy),
   ]);
   const kept = new Set(rows.map(keyOfRow));

@@ -5,6 +5,7 @@ import { cutChains, planMerge, type MergePlan, type Piece } from '../../upkeep/p
 import type { UpkeepStep } from './series-upkeep.ts';
 import { addBlocks, addRecentBlocks } from './sql/add-blocks.ts';
 import { ensureBlockPartition } from './sql/ensure-block-partition.ts';
+import { hasScrapes } from './sql/has-scrapes.ts';
 import { listRecentStretches, type StretchRow } from './sql/list-recent-stretches.ts';
 import { lockUpkeep } from './sql/lock-upkeep.ts';
 import { takeBlocks } from './sql/take-blocks.ts';
@@ -29,8 +30,13 @@ export async function mergeStretches(
     const count = await db.transaction(async (queries) => {
       const [lock] = await queries.query(lockUpkeep, [source]);
       if (!lock?.taken) return 0;
-      const rows = await queries.query(listRecentStretches, [source, PAGE]);
-      const plan = choose(rows.map(toPiece), rows.length === PAGE, idleBeforeMs);
+      const [rows, [scrapes]] = await Promise.all([
+        queries.query(listRecentStretches, [source, PAGE]),
+        queries.query(hasScrapes, [source]),
+      ]);
+      // What is not sealed yet may go on where the last chain stops.
+      const mayGoOn = rows.length === PAGE || scrapes?.found === true;
+      const plan = choose(rows.map(toPiece), mayGoOn, idleBeforeMs);
       if (plan) await merge(queries, source, plan, onStep);
       return plan?.pieces.length ?? 0;
     }, signal);
@@ -42,13 +48,13 @@ export async function mergeStretches(
 
 function choose(
   pieces: readonly Piece[],
-  isPage: boolean,
+  mayGoOn: boolean,
   idleBeforeMs: number,
 ): MergePlan<Piece> | undefined {
   const chains = cutChains(pieces, { maxSpanMs: MAX_SPAN_MS });
   for (const [i, chain] of chains.entries()) {
     const isLast = i === chains.length - 1;
-    const plan = planMerge(chain, !isLast || (!isPage && (chain.at(-1)?.toMs ?? 0) < idleBeforeMs));
+    const plan = planMerge(chain, !isLast || (!mayGoOn && (chain.at(-1)?.toMs ?? 0) < idleBeforeMs));
     if (plan) return plan;
   }
   return undefined;

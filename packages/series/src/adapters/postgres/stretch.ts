@@ -44,27 +44,55 @@ export function placeOfColumn(
 
 /** Turns rows into columns. @throws DamagedBlockError */
 export function columnsOfRows(rows: readonly ScrapeRow[], seriesCount: number): StretchColumns {
-  const make = (): { values: Float64Array; states: Uint8Array } => ({
-    values: new Float64Array(rows.length),
-    states: new Uint8Array(rows.length),
-  });
-  const series = Array.from({ length: seriesCount }, make);
-  const summary = Array.from({ length: 3 }, make);
+  const series = new ColumnTable(seriesCount, rows.length);
+  const summary = new ColumnTable(3, rows.length);
   const values = new Float64Array(seriesCount);
   const states = new Uint8Array(seriesCount);
   for (const [i, row] of rows.entries()) {
     decodeRow(row.cells, values, states);
-    for (const [column, target] of series.entries()) {
-      target.values[i] = values[column] as number;
-      target.states[i] = states[column] as number;
-    }
-    for (const [column, value] of summaryOfRow(row).entries()) {
-      const target = summary[column] as { values: Float64Array; states: Uint8Array };
-      target.values[i] = value ?? NaN;
-      target.states[i] = value === null ? CELL.absent : CELL.value;
+    series.setRow(i, values, states);
+    const [isUp, duration, samples] = summaryOfRow(row);
+    const cells = [isUp ?? NaN, duration ?? NaN, samples ?? NaN];
+    summary.setRow(
+      i,
+      cells,
+      [isUp, duration, samples].map((cell) => (cell == null ? CELL.absent : CELL.value)),
+    );
+  }
+  return {
+    times: Float64Array.from(rows, ({ at_ms }) => at_ms),
+    summary: summary.columns(),
+    series: series.columns(),
+  };
+}
+
+/** Turns rows into columns, in two pieces of memory however many columns there are. */
+class ColumnTable {
+  readonly #values: Float64Array;
+  readonly #states: Uint8Array;
+  readonly #width: number;
+  readonly #height: number;
+
+  constructor(width: number, height: number) {
+    this.#values = new Float64Array(width * height);
+    this.#states = new Uint8Array(width * height);
+    this.#width = width;
+    this.#height = height;
+  }
+
+  setRow(row: number, values: ArrayLike<number>, states: ArrayLike<number>): void {
+    for (let column = 0, at = row; column < this.#width; column++, at += this.#height) {
+      this.#values[at] = values[column] as number;
+      this.#states[at] = states[column] as number;
     }
   }
-  return { times: Float64Array.from(rows, ({ at_ms }) => at_ms), summary, series };
+
+  columns(): readonly Column[] {
+    return Array.from({ length: this.#width }, (_, column) => {
+      const [start, end] = [column * this.#height, (column + 1) * this.#height];
+      return { values: this.#values.subarray(start, end), states: this.#states.subarray(start, end) };
+    });
+  }
 }
 
 /** `up`, the duration and the number of samples; null for samples that came alone. */

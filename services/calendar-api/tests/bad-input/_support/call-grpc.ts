@@ -60,7 +60,7 @@ export function bearer(token: string): Metadata {
   return metadata;
 }
 
-/** The request that an input means: events and calendars lie in a field of their own. */
+/** The request that an input means: events, calendars and settings lie in a field of their own. */
 export function encodeInput(operation: Operation, input: JsonObject): Uint8Array {
   const { input: schema } = METHODS.get(operation) ?? { input: undefined };
   if (!schema) throw new Error(`the contract has no method ${operation}`);
@@ -69,7 +69,7 @@ export function encodeInput(operation: Operation, input: JsonObject): Uint8Array
 
 function toMessage(schema: DescMessage, operation: Operation, input: JsonObject) {
   if (operation.endsWith('Occurrence')) return toOccurrenceMessage(schema, operation, input);
-  const subject = /^(?:Create|Update)(Event|Calendar)$/.exec(operation)?.[1]?.toLowerCase();
+  const subject = /^(?:Create|Update)(Event|Calendar|Settings)$/.exec(operation)?.[1]?.toLowerCase();
   if (subject === undefined) return fromJson(schema, input);
   const message = fromJson(schema, { [subject]: input });
   return operation.startsWith('Update') ? Object.assign(message, { updateMask: maskOf(input) }) : message;

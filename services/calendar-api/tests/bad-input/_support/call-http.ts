@@ -89,6 +89,12 @@ export function toHttpRequest(operation: Operation, input: JsonObject, token: st
       return withBody('POST', '/api/v1/calendars', input);
     case 'UpdateCalendar':
       return withBody('PATCH', at('/api/v1/calendars', id), rest);
+    case 'ListNotifications':
+      return { method: 'GET', path: `/api/v1/notifications${query()}`, headers };
+    case 'GetSettings':
+      return { method: 'GET', path: '/api/v1/settings', headers };
+    case 'UpdateSettings':
+      return withBody('PATCH', '/api/v1/settings', input);
     default:
       return operation satisfies never;
   }

@@ -15,6 +15,9 @@ export const OPERATIONS = [
   'ListCalendars',
   'CreateCalendar',
   'UpdateCalendar',
+  'ListNotifications',
+  'GetSettings',
+  'UpdateSettings',
 ] as const;
 
 export type Operation = (typeof OPERATIONS)[number];

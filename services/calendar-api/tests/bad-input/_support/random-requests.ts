@@ -86,6 +86,8 @@ const PATHS = [
   '/api/v1/months/*/occurrences',
   '/api/v1/occurrences',
   '/api/v1/freebusy',
+  '/api/v1/notifications',
+  '/api/v1/settings',
   '/*',
   '/docs/*',
 ];
@@ -254,7 +256,15 @@ function fieldsOf(operation: Operation): fc.Arbitrary<JsonObject> {
       return nearly(whole, { ...range, ...page });
     case 'QueryFreeBusy':
       return nearly(whole, range);
+    case 'ListNotifications':
+      return nearly(
+        { status: 'pending' },
+        { event_id: id, from: text, to: text, status: text, page_size: page.page_size, page_token: text },
+      );
+    case 'UpdateSettings':
+      return nearly({ webhook_url: 'https://example.org/hook' }, { webhook_url: text, webhook_secret: text });
     case 'ListCalendars':
+    case 'GetSettings':
       return fc.constant({});
     default:
       return operation satisfies never;

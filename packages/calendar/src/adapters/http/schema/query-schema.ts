@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OCCURRENCE_SCOPES } from '../../../occurrence/occurrence-target.ts';
+import { REMINDER_STATUSES } from '../../../reminder/reminder.ts';
 import { abbreviate } from '../../../time/plain-date.ts';
 
 const WHOLE_NUMBER = /^\d{1,9}$/;
@@ -101,6 +102,18 @@ export const ScopeQuery = z.strictObject({
       description: 'The occurrence alone (`this`, the default), or it and all that follow (`following`).',
       example: 'this',
     }),
+});
+
+export const NotificationQuery = z.strictObject({
+  event_id: filter(
+    "One event's; also those of an event that is deleted.",
+    '0196a1b2-1c2d-7e3f-8a4b-5c6d7e8f9a0b',
+  ),
+  from: instant('Due at or after this: RFC 3339 with an offset.', '2026-11-23T00:00:00Z').optional(),
+  to: instant('Due before this: RFC 3339 with an offset.', '2026-11-30T00:00:00+01:00').optional(),
+  status: filter(`One of ${REMINDER_STATUSES.join(', ')}.`, 'sent'),
+  page_size: page.page_size,
+  page_token: page.page_token,
 });
 
 export const NoQuery = z.strictObject({});

@@ -899,6 +899,236 @@ export declare type BusyConflict = Message<"daywatch.calendar.v1.BusyConflict"> 
 export declare const BusyConflictSchema: GenMessage<BusyConflict>;
 
 /**
+ * A reminder of one occurrence.
+ *
+ * @generated from message daywatch.calendar.v1.Notification
+ */
+export declare type Notification = Message<"daywatch.calendar.v1.Notification"> & {
+  /**
+   * The same for every attempt; receivers tell repetitions by it.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * @generated from field: string event_id = 2;
+   */
+  eventId: string;
+
+  /**
+   * Names the occurrence: its original start.
+   *
+   * @generated from field: string recurrence_id = 3;
+   */
+  recurrenceId: string;
+
+  /**
+   * @generated from field: string title = 4;
+   */
+  title: string;
+
+  /**
+   * RFC 3339 with the offset of the event's zone, or a date.
+   *
+   * @generated from field: string occurrence_start = 5;
+   */
+  occurrenceStart: string;
+
+  /**
+   * @generated from field: string user = 6;
+   */
+  user: string;
+
+  /**
+   * What it was, or is being, sent through: stdout, webhook. Empty before.
+   *
+   * @generated from field: string channel = 7;
+   */
+  channel: string;
+
+  /**
+   * RFC 3339 in UTC.
+   *
+   * @generated from field: string due_at = 8;
+   */
+  dueAt: string;
+
+  /**
+   * RFC 3339 in UTC; empty where it was not sent.
+   *
+   * @generated from field: string sent_at = 9;
+   */
+  sentAt: string;
+
+  /**
+   * pending, published, sending, sent, expired, failed or cancelled.
+   *
+   * @generated from field: string status = 10;
+   */
+  status: string;
+
+  /**
+   * Whether it was delivered more than a minute after it was due.
+   *
+   * @generated from field: bool late = 11;
+   */
+  late: boolean;
+
+  /**
+   * @generated from field: int32 attempts = 12;
+   */
+  attempts: number;
+
+  /**
+   * What went wrong last; empty where nothing did.
+   *
+   * @generated from field: string error = 13;
+   */
+  error: string;
+};
+
+/**
+ * Describes the message daywatch.calendar.v1.Notification.
+ * Use `create(NotificationSchema)` to create a new message.
+ */
+export declare const NotificationSchema: GenMessage<Notification>;
+
+/**
+ * @generated from message daywatch.calendar.v1.ListNotificationsRequest
+ */
+export declare type ListNotificationsRequest = Message<"daywatch.calendar.v1.ListNotificationsRequest"> & {
+  /**
+   * By default those of all events. A deleted event's are kept.
+   *
+   * @generated from field: string event_id = 1;
+   */
+  eventId: string;
+
+  /**
+   * Due at or after this: RFC 3339 with an offset. By default all.
+   *
+   * @generated from field: string from = 2;
+   */
+  from: string;
+
+  /**
+   * Due before this: RFC 3339 with an offset. By default all.
+   *
+   * @generated from field: string to = 3;
+   */
+  to: string;
+
+  /**
+   * Only those of this status.
+   *
+   * @generated from field: string status = 4;
+   */
+  status: string;
+
+  /**
+   * 1 to 1,000; 0 takes the default of 250.
+   *
+   * @generated from field: int32 page_size = 5;
+   */
+  pageSize: number;
+
+  /**
+   * next_page_token of the page before, with all else unchanged.
+   *
+   * @generated from field: string page_token = 6;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message daywatch.calendar.v1.ListNotificationsRequest.
+ * Use `create(ListNotificationsRequestSchema)` to create a new message.
+ */
+export declare const ListNotificationsRequestSchema: GenMessage<ListNotificationsRequest>;
+
+/**
+ * @generated from message daywatch.calendar.v1.ListNotificationsResponse
+ */
+export declare type ListNotificationsResponse = Message<"daywatch.calendar.v1.ListNotificationsResponse"> & {
+  /**
+   * @generated from field: repeated daywatch.calendar.v1.Notification notifications = 1;
+   */
+  notifications: Notification[];
+
+  /**
+   * Empty on the last page.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message daywatch.calendar.v1.ListNotificationsResponse.
+ * Use `create(ListNotificationsResponseSchema)` to create a new message.
+ */
+export declare const ListNotificationsResponseSchema: GenMessage<ListNotificationsResponse>;
+
+/**
+ * @generated from message daywatch.calendar.v1.Settings
+ */
+export declare type Settings = Message<"daywatch.calendar.v1.Settings"> & {
+  /**
+   * Where reminders are posted to, where the server sends them by webhook: http or https. Empty: nowhere.
+   *
+   * @generated from field: string webhook_url = 1;
+   */
+  webhookUrl: string;
+
+  /**
+   * What those requests are signed with (Standard Webhooks). The server makes it; clearing it makes another.
+   *
+   * @generated from field: string webhook_secret = 2;
+   */
+  webhookSecret: string;
+};
+
+/**
+ * Describes the message daywatch.calendar.v1.Settings.
+ * Use `create(SettingsSchema)` to create a new message.
+ */
+export declare const SettingsSchema: GenMessage<Settings>;
+
+/**
+ * @generated from message daywatch.calendar.v1.GetSettingsRequest
+ */
+export declare type GetSettingsRequest = Message<"daywatch.calendar.v1.GetSettingsRequest"> & {
+};
+
+/**
+ * Describes the message daywatch.calendar.v1.GetSettingsRequest.
+ * Use `create(GetSettingsRequestSchema)` to create a new message.
+ */
+export declare const GetSettingsRequestSchema: GenMessage<GetSettingsRequest>;
+
+/**
+ * @generated from message daywatch.calendar.v1.UpdateSettingsRequest
+ */
+export declare type UpdateSettingsRequest = Message<"daywatch.calendar.v1.UpdateSettingsRequest"> & {
+  /**
+   * @generated from field: daywatch.calendar.v1.Settings settings = 1;
+   */
+  settings?: Settings | undefined;
+
+  /**
+   * @generated from field: google.protobuf.FieldMask update_mask = 2;
+   */
+  updateMask?: FieldMask | undefined;
+};
+
+/**
+ * Describes the message daywatch.calendar.v1.UpdateSettingsRequest.
+ * Use `create(UpdateSettingsRequestSchema)` to create a new message.
+ */
+export declare const UpdateSettingsRequestSchema: GenMessage<UpdateSettingsRequest>;
+
+/**
  * How far a change of an occurrence goes.
  *
  * @generated from enum daywatch.calendar.v1.OccurrenceScope
@@ -1101,6 +1331,36 @@ export declare const CalendarService: GenService<{
     methodKind: "unary";
     input: typeof UpdateCalendarRequestSchema;
     output: typeof CalendarSchema;
+  },
+  /**
+   * The user's reminders and what became of each, by due time.
+   *
+   * @generated from rpc daywatch.calendar.v1.CalendarService.ListNotifications
+   */
+  listNotifications: {
+    methodKind: "unary";
+    input: typeof ListNotificationsRequestSchema;
+    output: typeof ListNotificationsResponseSchema;
+  },
+  /**
+   * Where and how the user is reminded.
+   *
+   * @generated from rpc daywatch.calendar.v1.CalendarService.GetSettings
+   */
+  getSettings: {
+    methodKind: "unary";
+    input: typeof GetSettingsRequestSchema;
+    output: typeof SettingsSchema;
+  },
+  /**
+   * Changes the fields that the mask names; without a mask, those that are set.
+   *
+   * @generated from rpc daywatch.calendar.v1.CalendarService.UpdateSettings
+   */
+  updateSettings: {
+    methodKind: "unary";
+    input: typeof UpdateSettingsRequestSchema;
+    output: typeof SettingsSchema;
   },
 }>;
 

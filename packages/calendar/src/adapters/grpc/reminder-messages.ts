@@ -1,0 +1,32 @@
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import type { NotificationSchema, SettingsSchema } from '@daywatch/protocol/calendar';
+import type { Reminder } from '../../reminder/reminder.ts';
+import { toNotificationView } from '../../reminder/reminder-view.ts';
+import type { Settings } from '../../reminder/settings.ts';
+
+/** A reminder as the contract spells it: what there is not is empty. */
+export function toNotificationMessage(reminder: Reminder): MessageInitShape<typeof NotificationSchema> {
+  const view = toNotificationView(reminder);
+  return {
+    id: view.id,
+    eventId: view.event_id,
+    recurrenceId: view.recurrence_id,
+    title: view.title,
+    occurrenceStart: view.occurrence_start,
+    user: view.user,
+    channel: view.channel ?? '',
+    dueAt: view.due_at,
+    sentAt: view.sent_at ?? '',
+    status: view.status,
+    late: view.late,
+    attempts: view.attempts,
+    error: view.error ?? '',
+  };
+}
+
+export function toSettingsMessage({
+  webhookUrl,
+  webhookSecret,
+}: Settings): MessageInitShape<typeof SettingsSchema> {
+  return { webhookUrl: webhookUrl ?? '', webhookSecret: webhookSecret ?? '' };
+}

@@ -1,0 +1,1 @@
+export { createMemoryCheckResults } from './check-result-store.ts';

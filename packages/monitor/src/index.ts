@@ -1,0 +1,28 @@
+export type { Checkable, HealthFinding, HealthStatus, MetricsFinding } from './check/checkable.ts';
+export type {
+  CheckResult,
+  CheckResultStore,
+  LastChecksQuery,
+  NewCheckResult,
+} from './check/check-result-store.ts';
+export { readHealthBody } from './check/read-health-body.ts';
+export { judgeAnswer, type HttpAnswer, type HttpExpectation } from './check/http-expectation.ts';
+export { makeHttpMetrics, type HttpMeasurement } from './check/http-metrics.ts';
+export { DEFAULT_ENDPOINT, type Endpoint } from './target/endpoint.ts';
+export type { HttpSettings, PrometheusSettings, TargetSettings } from './target/target-settings.ts';
+export { hostOf, instanceOf } from './target/host-of.ts';
+export { createChecker, type Checker, type CheckerLog, type CheckerOptions } from './checker/checker.ts';
+export type { CheckRun, CheckStatus, RecordRun } from './checker/check-run.ts';
+export type { Clock } from './checker/clock.ts';
+export { DuplicateTargetError, InvalidTargetError } from './checker/errors.ts';
+export { CheckTimeoutError } from './checker/run-check.ts';
+export { CheckStoppedError } from './checker/target-loop.ts';
+export { DEFAULT_INTERVAL_MS, DEFAULT_TIMEOUT_MS, type Target, type TargetState } from './checker/target.ts';
+export { labelSeries, type ClashRules } from './scrape/label-series.ts';
+export {
+  countRefused,
+  LayoutLabeller,
+  pickColumns,
+  RESERVED_SERIES,
+  type LabelledLayout,
+} from './scrape/label-layout.ts';

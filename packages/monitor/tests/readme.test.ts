@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+
+import { expect, it } from 'vitest';
+
+import { runReadmeExample } from '../../../tests/_support/readme-example.ts';
+
+it('should run the example of the README as it stands', async () => {
+  const { stdout } = await runReadmeExample(join(import.meta.dirname, '..'));
+
+  expect(stdout).toBe('shop pass 7\n');
+});

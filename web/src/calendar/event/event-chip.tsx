@@ -1,0 +1,70 @@
+import { useLayoutEffect, useRef, type CSSProperties, type KeyboardEvent } from 'react';
+import { useText } from '../../i18n/text.ts';
+import { useFormat } from '../../settings/use-format.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { useActions } from '../actions.ts';
+import { useHue } from '../hues.ts';
+import type { Item } from '../item.ts';
+import { keepFocus, shouldTakeFocus } from './keep-focus.ts';
+
+interface EventChipProps {
+  readonly item: Item;
+  readonly className?: string;
+  readonly style?: Readonly<Record<`--${string}`, number | string>>;
+  readonly tabIndex?: number;
+  /** How the keys move it: by days and minutes. */
+  readonly onKeyMove?: (event: KeyboardEvent, item: Item) => void;
+  readonly showsSpan?: boolean;
+  readonly isContinued?: boolean;
+  readonly goesOn?: boolean;
+}
+
+/** One event in a view: a button that opens it, and what a pointer takes to move it. */
+export function EventChip(props: EventChipProps) {
+  const { item, className = '', style, tabIndex, showsSpan = false } = props;
+  const { isContinued = false, goesOn = false } = props;
+  const text = useText();
+  const format = useFormat();
+  const actions = useActions();
+  const hue = useHue(item.calendarId);
+  const { span } = item;
+  const ref = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    if (shouldTakeFocus(item.key)) ref.current?.focus();
+  }, [item.key]);
+  const time = span.kind === 'all-day' ? '' : showsSpan ? format.span(span) : format.time(span.startMs);
+  return (
+    <button
+      ref={ref}
+      type="button"
+      className={`chip ${className}`}
+      data-item={item.key}
+      data-kind={span.kind}
+      data-free={!item.isBusy || undefined}
+      data-continued={isContinued || undefined}
+      data-goes-on={goesOn || undefined}
+      style={{ '--hue': hue, ...style } as CSSProperties}
+      tabIndex={tabIndex}
+      title={item.title}
+      onClick={(event) => {
+        event.stopPropagation();
+        actions.openItem(item);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Delete' || event.key === 'Backspace') {
+          event.preventDefault();
+          actions.deleteItem(item);
+        } else {
+          props.onKeyMove?.(event, item);
+          if (event.isDefaultPrevented()) keepFocus(item.key);
+        }
+      }}
+    >
+      {time !== '' && <span className="chip-time">{time}</span>}
+      <span className="chip-title">{item.title}</span>
+      {showsSpan && item.location !== '' && <span className="chip-place">{item.location}</span>}
+      <span className="visually-hidden">{text.eventDetails(format.fullSpan(span), item.location)}</span>
+      {item.isRecurring && <Icon name="repeat" />}
+    </button>
+  );
+}

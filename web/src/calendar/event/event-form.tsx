@@ -1,0 +1,148 @@
+import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useCalendars } from '../../api/use-calendars.ts';
+import { useText } from '../../i18n/text.ts';
+import type { Edited, Scope } from '../changes/edited.ts';
+import { ConflictPanel } from './conflict-panel.tsx';
+import { draftOf, spanOf, timesOf, type Draft } from './draft.ts';
+import { followStart } from './repeat/follow-start.ts';
+import { RepeatField } from './repeat/repeat-field.tsx';
+import { ScopeField } from './scope-field.tsx';
+import { RemindersField } from './reminders-field.tsx';
+import { TimesField } from './times-field.tsx';
+import { useSave } from './use-save.ts';
+
+interface EventFormProps {
+  readonly draft: Draft;
+  readonly existing?: Edited;
+  /** Saves at once, to show what is in the way of a move that was refused. */
+  readonly startsTaken?: boolean;
+  readonly onDone: () => void;
+  readonly onDelete?: (scope: Scope) => void;
+}
+
+/** The fields of an event. What the server refuses is shown beside what caused it, and nothing typed is lost. */
+export function EventForm({ draft: first, existing, startsTaken = false, onDone, onDelete }: EventFormProps) {
+  const text = useText();
+  const { data: calendars = [] } = useCalendars();
+  const [draft, setDraft] = useState(first);
+  const [wished, setScope] = useState<Scope>('this');
+  const isSeries = existing?.series !== undefined;
+  const canBeOne = draft.rrule === first.rrule;
+  const scope = canBeOne || wished !== 'this' ? wished : 'following';
+  const { save, failure, isSaving, forget } = useSave({ existing, onDone });
+  const title = useRef<HTMLInputElement>(null);
+  const change = (part: Partial<Draft>): void => {
+    setDraft((before) => ({ ...before, ...part }));
+    forget();
+  };
+  const span = spanOf(draft);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void save(draft, scope);
+  };
+  useEffect(() => {
+    if (!existing) title.current?.focus();
+    if (startsTaken) void save(first, 'this');
+    // Once, with what the form was opened with.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+
+  return (
+    <form className="event-form" onSubmit={submit}>
+      <label className="field">
+        <span className="visually-hidden">{text.title}</span>
+        <input
+          ref={title}
+          className="title-input"
+          value={draft.title}
+          placeholder={text.addTitle}
+          required
+          maxLength={200}
+          autoComplete="off"
+          onChange={(event) => change({ title: event.target.value })}
+        />
+      </label>
+      <TimesField
+        draft={draft}
+        onChange={(next) => change(isSeries && wished === 'this' ? next : followStart(draft, next))}
+      />
+      {failure?.kind === 'taken' && span && (
+        <ConflictPanel
+          conflicts={failure.conflicts}
+          wish={failure.wish}
+          calendarId={draft.calendarId}
+          own={existing && spanOf(draftOf(existing.event))}
+          onChoose={(chosen) => change(timesOf(chosen, draft.zone))}
+        />
+      )}
+      <RepeatField draft={draft} onChange={(rrule) => change({ rrule })} />
+      <label className="field">
+        <span>{text.location}</span>
+        <input
+          value={draft.location}
+          maxLength={1000}
+          autoComplete="off"
+          onChange={(event) => change({ location: event.target.value })}
+        />
+      </label>
+      <RemindersField reminders={draft.reminders} onChange={(reminders) => change({ reminders })} />
+      <div className="field-row">
+        <label className="field">
+          <span>{text.showAs}</span>
+          <select
+            value={draft.isBusy ? 'busy' : 'free'}
+            onChange={(event) => change({ isBusy: event.target.value === 'busy' })}
+          >
+            <option value="busy">{text.busy}</option>
+            <option value="free">{text.free}</option>
+          </select>
+        </label>
+        {calendars.length > 1 && (
+          <label className="field">
+            <span>{text.calendar}</span>
+            <select
+              value={draft.calendarId}
+              disabled={existing !== undefined}
+              onChange={(event) => change({ calendarId: event.target.value })}
+            >
+              {calendars.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+      </div>
+      <label className="field">
+        <span>{text.description}</span>
+        <textarea
+          rows={3}
+          value={draft.description}
+          maxLength={20_000}
+          onChange={(event) => change({ description: event.target.value })}
+        />
+      </label>
+      {failure?.kind === 'other' && (
+        <p className="form-error" role="alert">
+          {failure.message}
+        </p>
+      )}
+      {isSeries && <ScopeField scope={scope} canBeOne={canBeOne} onChange={setScope} />}
+      <footer className="form-foot">
+        {onDelete && (
+          <button type="button" className="button danger" onClick={() => onDelete(scope)}>
+            {text.delete}
+          </button>
+        )}
+        <span className="grow" />
+        <button type="button" className="button" onClick={onDone}>
+          {text.cancel}
+        </button>
+        <button type="submit" className="button primary" disabled={isSaving || !span}>
+          {text.save}
+        </button>
+      </footer>
+    </form>
+  );
+}

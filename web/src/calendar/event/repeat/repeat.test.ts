@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { parseRule, WEEKDAYS } from '@daywatch/recurrence';
+import { describe, expect, it } from 'vitest';
+import { newDraft } from '../draft.ts';
+import { followStart } from './follow-start.ts';
+import { previewDates } from './preview-dates.ts';
+import { readRepeat, writeRepeat, type Repeat } from './repeat.ts';
+
+/** A Tuesday, the second of its month. */
+const START = { startDate: '2026-12-08', isAllDay: false, zone: 'Europe/Berlin' };
+const EVERY: Repeat = { freq: 'WEEKLY', interval: 1, weekdays: [], monthly: 'day', end: { kind: 'never' } };
+
+describe('writeRepeat', () => {
+  it.each([
+    [{ interval: 2, weekdays: ['TH', 'TU'] }, 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH'],
+    [{ freq: 'DAILY', end: { kind: 'count', count: 5 } }, 'FREQ=DAILY;COUNT=5'],
+    [{ freq: 'MONTHLY' }, 'FREQ=MONTHLY'],
+    [{ freq: 'MONTHLY', monthly: 'nth' }, 'FREQ=MONTHLY;BYDAY=2TU'],
+    [{ freq: 'MONTHLY', monthly: 'last' }, 'FREQ=MONTHLY;BYDAY=-1TU'],
+    // The last day counts whole: it ends at 22:00 UTC in summer.
+    [{ end: { kind: 'until', date: '2027-06-30' } }, 'FREQ=WEEKLY;UNTIL=20270630T215959Z'],
+  ] as const)('should spell %j', (part, rrule) => {
+    expect(writeRepeat({ ...EVERY, ...part }, START)).toBe(rrule);
+  });
+
+  it('should end a rule of whole days on a date', () => {
+    const end = { kind: 'until', date: '2027-06-30' } as const;
+    expect(writeRepeat({ ...EVERY, end }, { ...START, isAllDay: true })).toBe('FREQ=WEEKLY;UNTIL=20270630');
+  });
+
+  it('should always be read as it was written, and be a rule', () => {
+    const repeats = fc.record({
+      freq: fc.constantFrom('DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'),
+      interval: fc.integer({ min: 1, max: 99 }),
+      weekdays: fc.subarray([...WEEKDAYS]),
+      monthly: fc.constantFrom('day', 'nth', 'last'),
+      end: fc.oneof(
+        fc.constant({ kind: 'never' as const }),
+        fc.record({ kind: fc.constant('count' as const), count: fc.integer({ min: 1, max: 500 }) }),
+        fc.constant({ kind: 'until' as const, date: '2030-03-31' }),
+      ),
+    });
+    fc.assert(
+      fc.property(repeats, fc.boolean(), (repeat, isAllDay) => {
+        const start = { ...START, isAllDay };
+        const rrule = writeRepeat(repeat, start);
+        const read = readRepeat(rrule, start);
+        expect(parseRule(rrule).freq).toBe(repeat.freq);
+        expect(read && writeRepeat(read, start)).toBe(rrule);
+      }),
+    );
+  });
+});
+
+describe('readRepeat', () => {
+  it.each([
+    'FREQ=MONTHLY;BYDAY=3TU',
+    'FREQ=HOURLY',
+    'FREQ=YEARLY;BYMONTH=3',
+    'FREQ=WEEKLY;WKST=SU',
+    'nonsense',
+  ])('should leave %s to those who wrote it', (rrule) => {
+    expect(readRepeat(rrule, START)).toBeUndefined();
+  });
+});
+
+describe('followStart', () => {
+  const draft = {
+    ...newDraft(
+      {
+        kind: 'timed',
+        startMs: Date.parse('2026-12-08T08:00:00Z'),
+        endMs: Date.parse('2026-12-08T09:00:00Z'),
+      },
+      START.zone,
+      '',
+    ),
+    title: 'x',
+  };
+
+  it.each([
+    ['FREQ=WEEKLY;BYDAY=TU,TH', 'FREQ=WEEKLY;BYDAY=WE,FR'],
+    ['FREQ=WEEKLY;BYDAY=SU', 'FREQ=WEEKLY;BYDAY=MO'],
+    ['FREQ=MONTHLY;BYDAY=2TU', 'FREQ=MONTHLY;BYDAY=2WE'],
+    ['FREQ=HOURLY', 'FREQ=HOURLY'],
+    ['', ''],
+  ])('should make of %s a day later %s', (before, after) => {
+    const first = { ...draft, rrule: before };
+    expect(followStart(first, { ...first, startDate: '2026-12-09' }).rrule).toBe(after);
+  });
+});
+
+it('should show the next dates of a rule, the start among them', () => {
+  const draft = {
+    ...newDraft(
+      {
+        kind: 'timed',
+        startMs: Date.parse('2026-12-08T08:00:00Z'),
+        endMs: Date.parse('2026-12-08T09:00:00Z'),
+      },
+      START.zone,
+      '',
+    ),
+    rrule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;COUNT=3',
+  };
+  expect(previewDates(draft, 5).map(String)).toEqual(['2026-12-08', '2026-12-22', '2027-01-05']);
+  expect(previewDates({ ...draft, startDate: '' }, 5)).toEqual([]);
+});

@@ -1,0 +1,45 @@
+import type { Occurrence } from '../api/generated.ts';
+import { readSpan, type Span } from '../time/span.ts';
+
+/** One occurrence, as the views draw it. */
+export interface Item {
+  /** Unique among what is shown. */
+  readonly key: string;
+  readonly eventId: string;
+  readonly recurrenceId: string;
+  readonly calendarId: string;
+  readonly title: string;
+  readonly location: string;
+  readonly timeZone: string;
+  readonly isBusy: boolean;
+  readonly isRecurring: boolean;
+  readonly span: Span;
+}
+
+export function toItem(occurrence: Occurrence): Item {
+  return {
+    // The one occurrence of an event stays the same when it is moved, though its original start does not.
+    key: occurrence.recurring ? `${occurrence.event_id}/${occurrence.recurrence_id}` : occurrence.event_id,
+    eventId: occurrence.event_id,
+    recurrenceId: occurrence.recurrence_id,
+    calendarId: occurrence.calendar_id,
+    title: occurrence.title,
+    location: occurrence.location,
+    timeZone: occurrence.time_zone,
+    isBusy: occurrence.busy,
+    isRecurring: occurrence.recurring,
+    span: readSpan(occurrence),
+  };
+}
+
+/** By start, what lasts longer first; all-day before timed ones of the same day. */
+export function compareItems(a: Item, b: Item): number {
+  if (a.span.kind !== b.span.kind) return a.span.kind === 'all-day' ? -1 : 1;
+  const [startA, endA] = edges(a.span);
+  const [startB, endB] = edges(b.span);
+  return startA - startB || endB - endA || (a.key < b.key ? -1 : 1);
+}
+
+function edges(span: Span): readonly [number, number] {
+  return span.kind === 'timed' ? [span.startMs, span.endMs] : [span.startDay, span.endDay];
+}

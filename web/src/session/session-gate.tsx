@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import { useIsAway } from '../api/availability.ts';
+import { hasCode } from '../api/api-error.ts';
+import { useCalendars, useLiveUpdates } from '../api/use-calendars.ts';
+import { useText } from '../i18n/text.ts';
+import { SignInPage } from './sign-in-page.tsx';
+
+/** Shows the page to whoever is signed in. */
+export function SessionGate({ children }: { readonly children: ReactNode }) {
+  const { data, error } = useCalendars();
+  const isAway = useIsAway();
+  const text = useText();
+  useLiveUpdates(data);
+  if (hasCode(error, 'unauthenticated')) return <SignInPage />;
+  if (error && !data) {
+    return (
+      <main className="sign-in">
+        <h1>{text.unexpected}</h1>
+        <p>{error.message}</p>
+      </main>
+    );
+  }
+  if (!data && isAway) {
+    return (
+      <main className="sign-in" aria-busy="true">
+        <img src="/favicon.svg" alt="" width="48" height="48" />
+        <h1>{text.awayTitle}</h1>
+        <p>{text.awayText}</p>
+      </main>
+    );
+  }
+  return children;
+}

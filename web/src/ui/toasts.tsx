@@ -1,0 +1,79 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { useText } from '../i18n/text.ts';
+import { Icon } from './icon.tsx';
+
+export interface Toast {
+  readonly text: string;
+  readonly isError?: boolean;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+/** Long enough to read it and to think better of it. */
+export const TOAST_MS = 8000;
+
+interface ShownToast extends Toast {
+  readonly id: number;
+}
+
+let toasts: readonly ShownToast[] = [];
+let nextId = 1;
+const listeners = new Set<() => void>();
+
+export function showToast(toast: Toast): void {
+  set([...toasts.slice(-2), { ...toast, id: nextId++ }]);
+}
+
+/** The messages at the bottom of the page; screen readers say them. */
+export function Toasts() {
+  const shown = useSyncExternalStore(subscribe, () => toasts);
+  return (
+    <div className="toasts" role="status" aria-live="polite">
+      {shown.map((toast) => (
+        <ToastLine key={toast.id} toast={toast} />
+      ))}
+    </div>
+  );
+}
+
+function ToastLine({ toast }: { readonly toast: ShownToast }) {
+  const text = useText();
+  const { id, action, isError = false } = toast;
+  useEffect(() => {
+    const timer = setTimeout(() => remove(id), TOAST_MS);
+    return () => clearTimeout(timer);
+  }, [id]);
+  return (
+    <div className="toast" data-error={isError || undefined}>
+      <span>{toast.text}</span>
+      {action && (
+        <button
+          type="button"
+          className="toast-action"
+          onClick={() => {
+            remove(id);
+            action.run();
+          }}
+        >
+          {action.label}
+        </button>
+      )}
+      <button type="button" className="icon-button" aria-label={text.close} onClick={() => remove(id)}>
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}
+
+function remove(id: number): void {
+  set(toasts.filter((toast) => toast.id !== id));
+}
+
+function set(next: readonly ShownToast[]): void {
+  toasts = next;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
