@@ -55,6 +55,9 @@ export async function writeDueReminders(
     settings: createPostgresSettingsStore(db),
     newWebhookSecret: () => createWebhookSecret(randomBytes(32)),
     now: () => toInstant(Date.now()),
+    reminders: createPostgresReminders(db),
+    settings: createPostgresSettingsStore(db),
+    newWebhookSecret: () => createWebhookSecret(randomBytes(32)),
     newId: () => makeUuidV7(Date.now(), randomBytes(10)),
     defaultTimeZone: parseTimeZone('UTC'),
   };

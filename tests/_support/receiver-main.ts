@@ -7,6 +7,8 @@ import type { AddressInfo } from 'node:net';
 
 const counts = new Map<string, number>();
 const requests: { readonly headers: NodeJS.Dict<string | string[]>; readonly body: string }[] = [];
+/** A receiver that takes its time has requests in flight when somebody is killed. */
+const delayMs = Number(process.argv[2] ?? 0);
 /** A few are enough to look at. */
 const KEPT = 100;
 let status = 200;
@@ -28,7 +30,7 @@ const server = createServer((request, response) => {
   request.on('data', (text: string) => (body += text));
   request.on('end', () => {
     if (requests.length < KEPT) requests.push({ headers: request.headers, body });
-    response.writeHead(status).end();
+    setTimeout(() => response.writeHead(status).end(), delayMs);
   });
 });
 server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port));

@@ -15,10 +15,12 @@ export interface Receiver extends AsyncDisposable {
   readonly answer: (status: number) => Promise<void>;
 }
 
-export async function startReceiver(): Promise<Receiver> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'receiver-main.ts')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+/** @param delayMs how long it takes to answer. */
+export async function startReceiver(delayMs = 0): Promise<Receiver> {
+  const main = join(import.meta.dirname, 'receiver-main.ts');
+  // The kernel ends it with a test run that is killed.
+  const command = ['--pdeathsig', 'KILL', process.execPath, main, String(delayMs)];
+  const child = spawn('setpriv', command, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [port] = (await once(child.stdout, 'data')) as [Buffer];
   const url = `http://127.0.0.1:${port.toString().trim()}/`;
   const ask = async () => (await fetch(url)).json();

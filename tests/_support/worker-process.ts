@@ -73,7 +73,8 @@ export async function startReadyWorker(name: WorkerName, env: Environment): Prom
 function spawnWorker(name: WorkerName, args: readonly string[], env: Environment) {
   const { PATH = '', HOME = '' } = process.env;
   const main = join(import.meta.dirname, '../../services', name, 'src/main.ts');
-  const child = spawn(process.execPath, [main, ...args], {
+  // The kernel ends it with a test run that is killed.
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', process.execPath, main, ...args], {
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

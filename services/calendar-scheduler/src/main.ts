@@ -1,4 +1,8 @@
-import { createPostgresReminders, createPostgresSeriesUpkeep } from '@daywatch/calendar/postgres';
+import {
+  createPostgresPurge,
+  createPostgresReminders,
+  createPostgresSeriesUpkeep,
+} from '@daywatch/calendar/postgres';
 import { openConfiguredQueue } from '@daywatch/delivery/configured';
 import { runCommandLine } from '@daywatch/service-kit/command-line';
 import { loadConfig, readEnv } from '@daywatch/service-kit/config';
@@ -51,12 +55,13 @@ async function serve(service: Service): Promise<void> {
   const scheduler = createScheduler({
     reminders: createPostgresReminders(db).queue,
     upkeep: createPostgresSeriesUpkeep(db),
+    purge: createPostgresPurge(db),
     queue,
     config: config.scheduler,
     logger,
   });
   service.resources.use(scheduler);
-  // Its role may not even look at the monitor's schema.
+  // The schema of the monitor is none of the calendar's: its role may not even look at it.
   const migrations = findMigrations(import.meta.dirname).filter(({ schema }) => schema !== 'monitor');
   await startWorker(service, {
     config,

@@ -64,7 +64,7 @@ async function serve(service: Service): Promise<void> {
     remainingDrainMs: service.remainingDrainMs,
   });
   service.resources.use(sender);
-  // Its role may not even look at the monitor's schema.
+  // The schema of the monitor is none of the calendar's: its role may not even look at it.
   const migrations = findMigrations(import.meta.dirname).filter(({ schema }) => schema !== 'monitor');
   await startWorker(service, {
     config,

@@ -1,6 +1,7 @@
 import { createScheduler } from '@daywatch/calendar-scheduler';
 import { createSender } from '@daywatch/calendar-sender';
 import {
+  createPostgresPurge,
   createPostgresReminders,
   createPostgresSeriesUpkeep,
   createPostgresSettingsStore,
@@ -44,6 +45,7 @@ export function createReminders({ config, dsn, logger, remainingDrainMs }: Remin
   const scheduler = createScheduler({
     reminders,
     upkeep: createPostgresSeriesUpkeep(db),
+    purge: createPostgresPurge(db),
     queue,
     config: config.scheduler,
     logger,
