@@ -51,9 +51,6 @@ export async function writeDueReminders(
   const context: CalendarContext = {
     events: createPostgresEventStore(db),
     calendars: createPostgresCalendarStore(db),
-    reminders: createPostgresReminders(db),
-    settings: createPostgresSettingsStore(db),
-    newWebhookSecret: () => createWebhookSecret(randomBytes(32)),
     now: () => toInstant(Date.now()),
     reminders: createPostgresReminders(db),
     settings: createPostgresSettingsStore(db),

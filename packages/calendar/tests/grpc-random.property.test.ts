@@ -123,7 +123,11 @@ function anyMessage(schema: DescMessage): fc.Arbitrary<Record<string, unknown>> 
 
 function anyValue(field: DescMessage['fields'][number]): fc.Arbitrary<unknown> {
   if (field.fieldKind === 'message') return anyMessage(field.message);
-  if (field.fieldKind === 'list') return fc.array(text, { maxLength: 5 });
+  if (field.fieldKind === 'list') {
+    const item: fc.Arbitrary<unknown> = field.listKind === 'message' ? anyMessage(field.message) : text;
+    return fc.array(item, { maxLength: 5 });
+  }
+  if (field.fieldKind === 'enum') return fc.integer();
   switch (field.fieldKind === 'scalar' ? field.scalar : undefined) {
     case ScalarType.BOOL:
       return fc.boolean();
