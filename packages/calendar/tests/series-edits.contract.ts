@@ -34,6 +34,32 @@ export function describeSeriesEdits(name: string, open: OpenStores): void {
     });
     afterAll(() => stores[Symbol.asyncDispose]());
 
+    describe('an occurrence that a clock change moved', () => {
+      const NIGHTLY = {
+        start: '2027-03-26T02:30:00',
+        duration: 'PT30M',
+        time_zone: BERLIN,
+        recurrence: { rrule: 'FREQ=DAILY;COUNT=5' },
+      };
+      const MOVED = '2027-03-28T01:30:00Z';
+
+      it('should stay left out where the event is written back as it was read, and then moved', async () => {
+        const { id } = await service.create(NIGHTLY);
+        await service.deleteOccurrence(id, MOVED, 'this');
+        const read = await service.get(id);
+
+        expect(await service.update(id, { recurrence: read.recurrence })).toEqual(read);
+
+        await service.update(id, { start: '2027-03-26T06:00:00', duration: 'PT30M' });
+        expect(await service.starts(...MARCH)).toEqual([
+          '2027-03-26T06:00:00+01:00',
+          '2027-03-27T06:00:00+01:00',
+          '2027-03-29T06:00:00+02:00',
+          '2027-03-30T06:00:00+02:00',
+        ]);
+      });
+    });
+
     describe('one occurrence', () => {
       it('should be changed, answered, listed and got as an event of its own', async () => {
         const series = await service.create({ ...SERIES, location: 'Room 1', notify_before: ['PT15M'] });

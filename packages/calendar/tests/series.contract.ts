@@ -194,6 +194,24 @@ export function describeSeries(name: string, open: OpenStores): void {
         expect(await service.starts('2100-01-01T00:00:00Z', '2100-01-08T00:00:00Z')).toHaveLength(2);
       });
 
+      it('should refuse an added date on a time that its own rule takes, however far ahead', async () => {
+        const daily = { ...WEEKLY, recurrence: { rrule: 'FREQ=DAILY', rdates: ['2100-01-01T09:30:00'] } };
+        await expect(service.create(daily)).rejects.toMatchObject({
+          code: 'date_busy',
+          conflicts: [{ start: '2100-01-01T09:00:00+01:00' }],
+        });
+
+        const hidden = { ...daily.recurrence, exdates: ['2100-01-01T09:00:00'] };
+        const { id } = await service.create({ ...daily, recurrence: hidden });
+
+        await expect(service.update(id, { recurrence: { exdates: [] } })).rejects.toMatchObject({
+          code: 'date_busy',
+        });
+        expect(await service.starts('2100-01-01T00:00:00Z', '2100-01-02T00:00:00Z')).toEqual([
+          '2100-01-01T09:30:00+01:00',
+        ]);
+      });
+
       it('should keep what was changed of an occurrence far ahead', async () => {
         const { id } = await service.create({ ...WEEKLY, recurrence: { rrule: 'FREQ=WEEKLY' } });
         const far = '2100-01-04T08:00:00Z';

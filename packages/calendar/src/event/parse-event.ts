@@ -1,9 +1,12 @@
+import { RecurrenceError } from '@daywatch/recurrence';
 import { ErrInvalidEvent } from '../errors.ts';
+import { idOf, wallTimeOf } from '../occurrence/original-start.ts';
+import type { EventTiming } from '../occurrence/series-of.ts';
 import { parseText, type TextRule } from '../text.ts';
 import { abbreviate } from '../time/plain-date.ts';
 import { parseTimeZone, type TimeZoneId } from '../time/time-zone.ts';
 import { Violations } from '../violations.ts';
-import type { EventContent } from './event.ts';
+import type { EventContent, Recurrence } from './event.ts';
 import type { EventInput } from './event-input.ts';
 import { parseNotifyBefore } from './parse-notify-before.ts';
 import { parseRecurrence } from './parse-recurrence.ts';
@@ -65,6 +68,14 @@ function parseContent(
 ): { readonly [K in keyof ParsedContent]: ParsedContent[K] | undefined } {
   const timeZone = parseZone(input.time_zone, current?.timeZone, defaultTimeZone, violations);
   const schedule = timeZone && parseSchedule(input, current?.schedule, timeZone, violations);
+  const recurrence =
+    schedule &&
+    parseRecurrence(
+      input.recurrence,
+      current ? shiftRecurrence(current, { schedule, timeZone }) : null,
+      { kind: schedule.kind, zone: timeZone },
+      violations,
+    );
   return {
     title: parseTitle(input.title, current?.title, violations),
     schedule,
@@ -78,17 +89,23 @@ function parseContent(
     ),
     location: parseOptionalText('location', input.location, current?.location, LOCATION, violations),
     notifyBefore: parseNotifyBefore(input.notify_before, current?.notifyBefore, violations),
-    recurrence:
-      schedule &&
-      parseRecurrence(
-        input.recurrence,
-        current && timeZone ? shiftRecurrence(current, { schedule, timeZone }) : null,
-        { kind: schedule.kind, zone: timeZone },
-        violations,
-      ),
+    recurrence: recurrence && schedule ? nameExdates({ schedule, timeZone, recurrence }) : recurrence,
     busy:
       input.busy ?? (input.busy === undefined ? current?.busy : undefined) ?? schedule?.kind !== 'all-day',
   };
+}
+
+/** EXDATEs as the rule says them: one in a removed hour is read where clocks show it, which is later. */
+function nameExdates(event: EventTiming & { readonly recurrence: Recurrence }): Recurrence {
+  const { recurrence } = event;
+  try {
+    const exdates = recurrence.exdates.map((wall) => wallTimeOf(event, idOf(event, wall)));
+    return { ...recurrence, exdates };
+  } catch (error) {
+    // What does not go together is told when the series is planned.
+    if (error instanceof RecurrenceError) return recurrence;
+    throw error;
+  }
 }
 
 function parseZone(

@@ -12,6 +12,7 @@ import {
 } from './endless-series.ts';
 import { findOccurrence } from './occurrences-of.ts';
 import { describeConflict, findOverlaps } from './occurrence-schedule.ts';
+import { idOf } from './original-start.ts';
 import type { OccurrenceSpan } from './occurrence.ts';
 import type { PlannedOccurrence } from './override.ts';
 
@@ -110,7 +111,7 @@ export function refuseOwnOverlaps(plans: readonly PlannedEvent[], check: PlansTo
     const plan = plans.find(({ event }) => event.id === series.event.id) as PlannedEvent;
     const met = findBeyondRows(series, rows, MAX_CONFLICTS, check.budget);
     const ahead = beyondRows(series, ENDLESSLY, check.budget).take(COMPARED_AHEAD);
-    for (const span of [...met, ...ahead]) {
+    for (const span of [...met, ...ahead, ...aroundDates(series, check.budget)]) {
       const one = { ...span, plan };
       own.push(one);
       if (!check.wasHeld(span)) isNew.add(one);
@@ -124,6 +125,18 @@ export function refuseOwnOverlaps(plans: readonly PlannedEvent[], check: PlansTo
       describeConflict(event.id, event.schedule, event.timeZone, span, changes?.schedule),
     ),
   );
+}
+
+/** Added dates beyond the rows, and what the rule makes at the same time: a date keeps to no rule. */
+function* aroundDates(
+  series: EndlessSeries<PlannedEvent['event']>,
+  budget: StepBudget,
+): Generator<OccurrenceSpan, void, undefined> {
+  const { event, materialisedUntil } = series;
+  for (const wall of event.recurrence?.rdates ?? []) {
+    const date = findOccurrence(event, idOf(event, wall), budget);
+    if (date && date.start >= materialisedUntil) yield* beyondRows(series, date, budget);
+  }
 }
 
 const ENDLESSLY: Interval = { start: MIN_INSTANT, end: MAX_INSTANT };
