@@ -91,6 +91,14 @@ describe('add what repeats', () => {
     expect(await week('next')).toEqual(['11-23T09:30 Standup', '11-25T09:30 Standup', '11-27T09:30 Standup']);
   });
 
+  it('should leave out the day on which a clock change removes the hour', async () => {
+    const times = ['2027-03-26', '2:30', '--for', '30m', '--every', 'day', '--times', '3'];
+    const { exitCode, stderr } = await type('add', 'Backup', ...times, '--except', '2027-03-28');
+    expect(stderr).not.toContain('error');
+    expect(exitCode).toBe(0);
+    expect(await week('2027-03-26')).toEqual(['03-26T02:30 Backup', '03-27T02:30 Backup']);
+  });
+
   it.each([
     [['--every', 'wek'], "'wek' is not understood here"],
     [['--every', 'week', '--rrule', 'FREQ=DAILY'], '--rrule says all about repeating'],

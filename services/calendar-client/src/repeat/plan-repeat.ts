@@ -131,7 +131,11 @@ export function planExceptions(
 ): readonly string[] {
   const days = typed.flatMap((text) => text.split(',')).map((text) => text.trim());
   return days.map((text) => {
-    const day = dateOf(parseWhen(text, { now, countFrom: start.date })).toString();
-    return start.isAllDay ? day : `${day}T${start.clock}`;
+    const day = dateOf(parseWhen(text, { now, countFrom: start.date }));
+    if (start.isAllDay) return day.toString();
+    // An hour that a clock change removes is when the occurrence takes place instead: the server takes no other.
+    return day
+      .toZonedDateTime({ timeZone: start.zone, plainTime: start.clock })
+      .toString({ timeZoneName: 'never' });
   });
 }

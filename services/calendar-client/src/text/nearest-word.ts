@@ -1,4 +1,4 @@
-/** The word that was most likely meant: at most two typing slips away, one for short words. */
+/** The word that was most likely meant: at most two typing slips away, one for short words; not the word itself. */
 export function nearestWord(typed: string, words: readonly string[]): string | undefined {
   const allowed = typed.length <= 4 ? 1 : 2;
   let best: string | undefined;
@@ -6,7 +6,7 @@ export function nearestWord(typed: string, words: readonly string[]): string | u
   for (const word of words) {
     if (typed.length < 3 || Math.abs(word.length - typed.length) > allowed) continue;
     const distance = editDistance(typed, word);
-    if (distance < bestDistance) [best, bestDistance] = [word, distance];
+    if (distance > 0 && distance < bestDistance) [best, bestDistance] = [word, distance];
   }
   return best;
 }

@@ -1,6 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 import type { TokenReader } from './token-reader.ts';
-import { capitalize, findMonth, findWeekday, MONTHS, NAMED_DAYS, WHICH, type Which } from './words.ts';
+import {
+  capitalize,
+  findMonth,
+  findWeekday,
+  MONTHS,
+  NAMED_DAYS,
+  WEEKDAYS,
+  WHICH,
+  type Which,
+} from './words.ts';
 
 /** A day as it was said; which date it is may depend on the time beside it. */
 export type DaySpec =
@@ -19,10 +28,27 @@ export function readDay(reader: TokenReader, today: Temporal.PlainDate): DaySpec
   }
   const weekday = findWeekday(word);
   if (weekday !== undefined) {
-    reader.skip();
-    return { kind: 'weekday', weekday, which: 'coming' };
+    return readDateOfWeekday(reader, weekday, today) ?? { kind: 'weekday', weekday, which: 'coming' };
   }
   return readWhich(reader) ?? readIsoDate(reader) ?? readDayAndMonth(reader) ?? refuseNumericDate(reader);
+}
+
+/** Reads a weekday, and the date after it where there is one, as listings print it: `thu 3 dec`. */
+function readDateOfWeekday(
+  reader: TokenReader,
+  weekday: number,
+  today: Temporal.PlainDate,
+): DaySpec | undefined {
+  reader.skip();
+  const spec = readIsoDate(reader) ?? readDayAndMonth(reader);
+  if (!spec) return undefined;
+  const date = resolveDay(spec, today);
+  const actual = WEEKDAYS[date.dayOfWeek - 1];
+  if (date.dayOfWeek - 1 === weekday || !actual) return { kind: 'date', date };
+  throw reader.unclear(
+    `${date.toString()} is a ${capitalize(actual[0])}; leave the weekday out, or write ${actual[1]}`,
+    1,
+  );
 }
 
 function readWhich(reader: TokenReader): DaySpec | undefined {
