@@ -100,6 +100,18 @@ export async function readIdsInSending(dsn: string): Promise<readonly string[]> 
   });
 }
 
+/** When each reminder that was delivered was due, and when it was delivered. */
+export async function readSendingTimes(
+  dsn: string,
+): Promise<readonly { readonly dueAtMs: number; readonly sentAtMs: number }[]> {
+  return withClient(dsn, async (client) => {
+    const { rows } = await client.query<{ due_at: Date; sent_at: Date }>(
+      `SELECT due_at, sent_at FROM calendar.notifications WHERE status = 'sent'`,
+    );
+    return rows.map((row) => ({ dueAtMs: row.due_at.getTime(), sentAtMs: row.sent_at.getTime() }));
+  });
+}
+
 /** How many reminders have each status. */
 export async function countStatuses(dsn: string): Promise<Readonly<Record<string, number>>> {
   return withClient(dsn, async (client) => {
