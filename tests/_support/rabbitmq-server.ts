@@ -19,6 +19,11 @@ export interface TestBroker extends AsyncDisposable {
   kill(): Promise<void>;
   /** Starts it again on the same data. */
   start(): Promise<void>;
+  /**
+   * Whether a quorum queue is in the directory on disk. RabbitMQ writes that half a second after the queue is declared:
+   * killed before, it has the queue again after the next start, but without a leader.
+   */
+  hasOnDisk(queue: string): Promise<boolean>;
 }
 
 const LIBRARIES = '/usr/lib/rabbitmq/lib';
@@ -57,6 +62,11 @@ export async function startRabbitmq(): Promise<TestBroker> {
     resume: () => void broker?.process.kill('SIGCONT'),
     kill,
     start,
+    async hasOnDisk(queue) {
+      const node = environment['RABBITMQ_NODENAME'] ?? '';
+      const directory = join(folder, 'data', node, 'quorum', node, 'names.dets');
+      return (await readFile(directory, 'latin1').catch(() => '')).includes(queue);
+    },
     async [Symbol.asyncDispose]() {
       // Its data go with it, so there is nothing to stop in order.
       await kill();

@@ -55,6 +55,8 @@ describe.runIf(hasDebianPackage('rabbitmq-server'))('a RabbitMQ that fails', () 
       },
       { prefetch: 50 },
     );
+    await queue.depth();
+    await waitFor('the queue to be on disk', () => broker.hasOnDisk(harness.name));
     const publishing = publishAll(queue, 2_000);
 
     await waitFor('some progress', () => seen.size >= 500);

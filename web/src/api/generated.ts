@@ -18,11 +18,19 @@ export type NewCalendar = { readonly id?: string | null; readonly name?: string 
 
 export type NewEvent = { readonly id?: string | null; readonly calendar_id?: string | null; readonly uid?: string | null; readonly title?: string | null; readonly start?: string | null; readonly end?: string | null; readonly duration?: string | null; readonly all_day?: boolean | null; readonly time_zone?: string | null; readonly description?: string | null; readonly location?: string | null; readonly notify_before?: readonly (string)[] | null; readonly recurrence?: { readonly rrule?: string | null; readonly exdates?: readonly (string)[] | null; readonly rdates?: readonly (string)[] | null } | null; readonly busy?: boolean | null; readonly sequence?: number; readonly owner?: string; readonly created_at?: string; readonly updated_at?: string; readonly recurrence_id?: string | null; readonly conflicts?: readonly (unknown)[]; readonly dropped_overrides?: readonly (unknown)[]; readonly continues?: string | null; readonly continued_by?: string | null; readonly etag?: string | null };
 
+export type Notification = { readonly id: string; readonly event_id: string; readonly recurrence_id: string; readonly title: string; readonly occurrence_start: string; readonly user: string; readonly channel: string | null; readonly due_at: string; readonly sent_at: string | null; readonly status: "pending" | "published" | "sending" | "sent" | "expired" | "failed" | "cancelled"; readonly late: boolean; readonly attempts: number; readonly error: string | null };
+
+export type NotificationList = { readonly notifications: readonly (Notification)[]; readonly next_page_token: string };
+
 export type Occurrence = { readonly event_id: string; readonly recurrence_id: string; readonly calendar_id: string; readonly title: string; readonly start: string; readonly end: string; readonly all_day: boolean; readonly time_zone: string; readonly busy: boolean; readonly location: string; readonly recurring: boolean; readonly overridden: boolean };
 
 export type OccurrenceList = { readonly occurrences: readonly (Occurrence)[]; readonly next_page_token: string };
 
 export type OccurrencePatch = EventPatch;
+
+export type Settings = { readonly webhook_url: string | null; readonly webhook_secret: string | null };
+
+export type SettingsPatch = { readonly webhook_url?: string | null; readonly webhook_secret?: string | null };
 
 /** Method and path of each operation. */
 export const OPERATIONS = {
@@ -32,15 +40,18 @@ export const OPERATIONS = {
   DeleteOccurrence: ['DELETE', '/api/v1/events/{id}/occurrences/{recurrence_id}'],
   GetEvent: ['GET', '/api/v1/events/{id}'],
   GetOccurrence: ['GET', '/api/v1/events/{id}/occurrences/{recurrence_id}'],
+  GetSettings: ['GET', '/api/v1/settings'],
   ListCalendars: ['GET', '/api/v1/calendars'],
   ListDay: ['GET', '/api/v1/days/{date}/occurrences'],
   ListMonth: ['GET', '/api/v1/months/{date}/occurrences'],
+  ListNotifications: ['GET', '/api/v1/notifications'],
   ListOccurrences: ['GET', '/api/v1/occurrences'],
   ListWeek: ['GET', '/api/v1/weeks/{date}/occurrences'],
   QueryFreeBusy: ['GET', '/api/v1/freebusy'],
   UpdateCalendar: ['PATCH', '/api/v1/calendars/{id}'],
   UpdateEvent: ['PATCH', '/api/v1/events/{id}'],
   UpdateOccurrence: ['PATCH', '/api/v1/events/{id}/occurrences/{recurrence_id}'],
+  UpdateSettings: ['PATCH', '/api/v1/settings'],
 } as const;
 
 /** What each operation takes and answers. */
@@ -51,13 +62,16 @@ export interface Operations {
   DeleteOccurrence: { path: { id: string; recurrence_id: string }; query: { scope?: "this" | "following" }; body: undefined; answer: null };
   GetEvent: { path: { id: string }; query: {  }; body: undefined; answer: Event };
   GetOccurrence: { path: { id: string; recurrence_id: string }; query: {  }; body: undefined; answer: Event };
+  GetSettings: { path: {  }; query: {  }; body: undefined; answer: Settings };
   ListCalendars: { path: {  }; query: {  }; body: undefined; answer: CalendarList };
   ListDay: { path: { date: string }; query: { time_zone?: string; calendar_id?: string; page_size?: number; page_token?: string }; body: undefined; answer: OccurrenceList };
   ListMonth: { path: { date: string }; query: { time_zone?: string; calendar_id?: string; page_size?: number; page_token?: string }; body: undefined; answer: OccurrenceList };
+  ListNotifications: { path: {  }; query: { event_id?: string; from?: string; to?: string; status?: string; page_size?: number; page_token?: string }; body: undefined; answer: NotificationList };
   ListOccurrences: { path: {  }; query: { from: string; to: string; calendar_id?: string; page_size?: number; page_token?: string }; body: undefined; answer: OccurrenceList };
   ListWeek: { path: { date: string }; query: { time_zone?: string; calendar_id?: string; page_size?: number; page_token?: string }; body: undefined; answer: OccurrenceList };
   QueryFreeBusy: { path: {  }; query: { from: string; to: string; calendar_id?: string }; body: undefined; answer: FreeBusy };
   UpdateCalendar: { path: { id: string }; query: {  }; body: CalendarPatch; answer: Calendar };
   UpdateEvent: { path: { id: string }; query: {  }; body: EventPatch; answer: Event };
   UpdateOccurrence: { path: { id: string; recurrence_id: string }; query: { scope?: "this" | "following" }; body: OccurrencePatch; answer: Event };
+  UpdateSettings: { path: {  }; query: {  }; body: SettingsPatch; answer: Settings };
 }
