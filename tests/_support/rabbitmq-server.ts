@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { freePort } from './free-port.ts';
@@ -20,14 +20,15 @@ export interface TestBroker extends AsyncDisposable {
   /** Starts it again on the same data. */
   start(): Promise<void>;
   /**
-   * Whether a quorum queue is in the directory on disk. RabbitMQ writes that half a second after the queue is declared:
-   * killed before, it has the queue again after the next start, but without a leader.
+   * Whether the directory of quorum queues has been left alone for some seconds. RabbitMQ brings a queue that was just
+   * declared to disk a while later: killed before, it has the queue again after the next start, but without a leader.
    */
-  hasOnDisk(queue: string): Promise<boolean>;
+  hasSettled(): Promise<boolean>;
 }
 
 const LIBRARIES = '/usr/lib/rabbitmq/lib';
 const START_DEADLINE_MS = 60_000;
+const SETTLED_MS = 3_000;
 
 /** Starts Debian's RabbitMQ, which takes about 6 s. The system's broker is not touched. */
 export async function startRabbitmq(): Promise<TestBroker> {
@@ -62,10 +63,10 @@ export async function startRabbitmq(): Promise<TestBroker> {
     resume: () => void broker?.process.kill('SIGCONT'),
     kill,
     start,
-    async hasOnDisk(queue) {
+    async hasSettled() {
       const node = environment['RABBITMQ_NODENAME'] ?? '';
-      const directory = join(folder, 'data', node, 'quorum', node, 'names.dets');
-      return (await readFile(directory, 'latin1').catch(() => '')).includes(queue);
+      const { mtimeMs } = await stat(join(folder, 'data', node, 'quorum', node, 'names.dets'));
+      return Date.now() - mtimeMs > SETTLED_MS;
     },
     async [Symbol.asyncDispose]() {
       // Its data go with it, so there is nothing to stop in order.
