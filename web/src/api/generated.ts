@@ -48,10 +48,12 @@ export const OPERATIONS = {
   ListOccurrences: ['GET', '/api/v1/occurrences'],
   ListWeek: ['GET', '/api/v1/weeks/{date}/occurrences'],
   QueryFreeBusy: ['GET', '/api/v1/freebusy'],
+  SearchEvents: ['GET', '/api/v1/search'],
   UpdateCalendar: ['PATCH', '/api/v1/calendars/{id}'],
   UpdateEvent: ['PATCH', '/api/v1/events/{id}'],
   UpdateOccurrence: ['PATCH', '/api/v1/events/{id}/occurrences/{recurrence_id}'],
   UpdateSettings: ['PATCH', '/api/v1/settings'],
+  WatchChanges: ['GET', '/api/v1/changes'],
 } as const;
 
 /** What each operation takes and answers. */
@@ -70,8 +72,10 @@ export interface Operations {
   ListOccurrences: { path: {  }; query: { from: string; to: string; calendar_id?: string; page_size?: number; page_token?: string }; body: undefined; answer: OccurrenceList };
   ListWeek: { path: { date: string }; query: { time_zone?: string; calendar_id?: string; page_size?: number; page_token?: string }; body: undefined; answer: OccurrenceList };
   QueryFreeBusy: { path: {  }; query: { from: string; to: string; calendar_id?: string }; body: undefined; answer: FreeBusy };
+  SearchEvents: { path: {  }; query: { query: string; calendar_id?: string; page_size?: number; page_token?: string }; body: undefined; answer: OccurrenceList };
   UpdateCalendar: { path: { id: string }; query: {  }; body: CalendarPatch; answer: Calendar };
   UpdateEvent: { path: { id: string }; query: {  }; body: EventPatch; answer: Event };
   UpdateOccurrence: { path: { id: string; recurrence_id: string }; query: { scope?: "this" | "following" }; body: OccurrencePatch; answer: Event };
   UpdateSettings: { path: {  }; query: {  }; body: SettingsPatch; answer: Settings };
+  WatchChanges: { path: {  }; query: {  }; body: undefined; answer: string };
 }
