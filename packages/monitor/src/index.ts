@@ -5,6 +5,17 @@ export type {
   LastChecksQuery,
   NewCheckResult,
 } from './check/check-result-store.ts';
+export type { CheckBoard, CheckCount, CheckUpkeep, CountQuery } from './check/check-board.ts';
+export {
+  addTallies,
+  COUNT_SPAN_MS,
+  NO_RESULTS,
+  spanStart,
+  upShare,
+  type CheckTally,
+  type CountSpan,
+} from './check/check-count.ts';
+export type { CheckState } from './check/check-state.ts';
 export { readHealthBody } from './check/read-health-body.ts';
 export { judgeAnswer, type HttpAnswer, type HttpExpectation } from './check/http-expectation.ts';
 export { makeHttpMetrics, type HttpMeasurement } from './check/http-metrics.ts';

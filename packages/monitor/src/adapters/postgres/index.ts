@@ -1,0 +1,1 @@
+export { createPostgresCheckResults } from './check-result-store.ts';
