@@ -11,6 +11,13 @@ export { makeHttpMetrics, type HttpMeasurement } from './check/http-metrics.ts';
 export { DEFAULT_ENDPOINT, type Endpoint } from './target/endpoint.ts';
 export type { HttpSettings, PrometheusSettings, TargetSettings } from './target/target-settings.ts';
 export { hostOf, instanceOf } from './target/host-of.ts';
+export type {
+  LeaseGrant,
+  LeaseRequest,
+  TargetDescription,
+  TargetLeases,
+} from './target/target-leases.ts';
+export { NO_CHECKER, type TargetBoard, type TargetReport, type TargetStanding } from './target/target-board.ts';
 export { createChecker, type Checker, type CheckerLog, type CheckerOptions } from './checker/checker.ts';
 export type { CheckRun, CheckStatus, RecordRun } from './checker/check-run.ts';
 export type { Clock } from './checker/clock.ts';

@@ -12,11 +12,13 @@ BEGIN
     GRANT UPDATE (last_ms) ON monitor.source_layout TO daywatch_checker;
     GRANT USAGE ON SEQUENCE monitor.run TO daywatch_checker;
     GRANT EXECUTE ON FUNCTION monitor.ensure_block_partition, monitor.drop_block_partitions TO daywatch_checker;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON monitor.checker, monitor.target TO daywatch_checker;
   END IF;
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'daywatch_restapi') THEN
     GRANT USAGE ON SCHEMA monitor TO daywatch_restapi;
     GRANT SELECT ON monitor.migrations, monitor.label, monitor.series, monitor.layout, monitor.source,
       monitor.source_layout, monitor.scrape, monitor.recent_block, monitor.block TO daywatch_restapi;
+    GRANT SELECT ON monitor.checker, monitor.target TO daywatch_restapi;
   END IF;
 END
 $$;

@@ -1,0 +1,1 @@
+export { createPostgresTargets } from './targets.ts';
