@@ -15,13 +15,19 @@ export {
   type CheckTally,
   type CountSpan,
 } from './check/check-count.ts';
-export type { CheckState } from './check/check-state.ts';
 export { readHealthBody } from './check/read-health-body.ts';
 export { judgeAnswer, type HttpAnswer, type HttpExpectation } from './check/http-expectation.ts';
 export { makeHttpMetrics, type HttpMeasurement } from './check/http-metrics.ts';
 export { DEFAULT_ENDPOINT, type Endpoint } from './target/endpoint.ts';
 export type { HttpSettings, PrometheusSettings, TargetSettings } from './target/target-settings.ts';
 export { hostOf, instanceOf } from './target/host-of.ts';
+export type {
+  LeaseGrant,
+  LeaseRequest,
+  TargetDescription,
+  TargetLeases,
+} from './target/target-leases.ts';
+export { NO_CHECKER, type TargetBoard, type TargetReport, type TargetStanding } from './target/target-board.ts';
 export { createChecker, type Checker, type CheckerLog, type CheckerOptions } from './checker/checker.ts';
 export type { CheckRun, CheckStatus, RecordRun } from './checker/check-run.ts';
 export type { Clock } from './checker/clock.ts';

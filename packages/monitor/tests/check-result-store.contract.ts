@@ -145,59 +145,6 @@ export function describeCheckResultStore(name: string, makeStore: () => Promise<
   });
 
   describe(`the board of checks ${name}`, () => {
-    it('should know how each target stands, since when, and what went wrong last', async () => {
-      const store = await makeStore();
-      await store.append([
-        result('a', 1000),
-        { ...result('a', 2000, 'fail'), reason: 'nobody answers' },
-        result('a', 3000),
-        result('b', 1000, 'warn'),
-      ]);
-      await store.append([
-        { ...result('a', 4000), durationMs: 7.25 },
-        { ...result('a', 5000, 'unknown'), reason: 'held up' },
-      ]);
-
-      expect(await store.states()).toEqual([
-        {
-          targetId: 'a',
-          domain: 'a',
-          last: { atMs: 5000, status: 'unknown', durationMs: 1, reason: 'held up' },
-          known: { atMs: 4000, status: 'pass', sinceMs: 3000 },
-          problem: { atMs: 2000, reason: 'nobody answers' },
-        },
-        {
-          targetId: 'b',
-          domain: 'b',
-          last: { atMs: 1000, status: 'warn', durationMs: 1, reason: undefined },
-          known: { atMs: 1000, status: 'warn', sinceMs: 1000 },
-          problem: { atMs: 1000, reason: undefined },
-        },
-      ]);
-    });
-
-    it('should not let a late result change what a later one said', async () => {
-      const store = await makeStore();
-      await store.append([result('a', 2000)]);
-      await store.append([result('a', 1000, 'fail'), result('a', 500, 'unknown')]);
-
-      expect(await store.states()).toMatchObject([
-        {
-          last: { atMs: 2000, status: 'pass' },
-          known: { atMs: 2000, status: 'pass', sinceMs: 2000 },
-          problem: { atMs: 1000 },
-        },
-      ]);
-    });
-
-    it('should say nothing of a target of which only the unknown is known', async () => {
-      const store = await makeStore();
-      await store.append([result('a', 1, 'unknown')]);
-
-      expect(await store.states()).toMatchObject([{ known: undefined, problem: undefined }]);
-      expect(await (await makeStore()).states()).toEqual([]);
-    });
-
     it('should count hours and days, and how long answers took', async () => {
       const store = await makeStore();
       await store.append([

@@ -33,7 +33,6 @@ describe.each(POSTGRES_KINDS)('%s', (server) => {
       append: written.append,
       dropBefore: written.dropBefore,
       last: read.last,
-      states: read.states,
       counts: read.counts,
       recent: read.recent,
     };

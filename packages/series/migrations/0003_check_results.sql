@@ -1,27 +1,14 @@
--- What came of checks: every result, counts of hours and days for boards, and how each domain stands now. How the tables
--- go together, and why there are counts, is told in docs/check-tables.md.
+-- What came of checks: every result, and counts of hours and days for boards. How the tables go together, and why there
+-- are counts, is told in docs/check-tables.md.
 
 CREATE TABLE monitor.check_subject (
-  id             integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  target_id      text COLLATE "C" NOT NULL,
-  domain         text COLLATE "C" NOT NULL,
-  last_at_ms     bigint,
-  last_status    "char" CHECK (last_status IN ('p', 'w', 'f', 'u')),
-  known_at_ms    bigint,
-  known_status   "char" CHECK (known_status IN ('p', 'w', 'f')),
-  known_since_ms bigint,
-  duration_ms    double precision,
-  reason         text,
-  problem_at_ms  bigint,
-  problem        text,
+  id        integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  target_id text COLLATE "C" NOT NULL,
+  domain    text COLLATE "C" NOT NULL,
   CONSTRAINT check_subject_domain UNIQUE (domain, target_id)
-) WITH (fillfactor = 50);
+);
 
-COMMENT ON TABLE monitor.check_subject IS 'A target under the domain that it had, and how it stands. An append locks its row, so that counts are exact. Half of each page is left free so that the update stays on its page (HOT).';
-COMMENT ON COLUMN monitor.check_subject.last_at_ms IS 'Of the latest result, as are last_status, duration_ms and reason; milliseconds since 1970.';
-COMMENT ON COLUMN monitor.check_subject.known_at_ms IS 'Of the latest result that says something of the target, as is known_status: unknown ones do not.';
-COMMENT ON COLUMN monitor.check_subject.known_since_ms IS 'Of the first result with known_status without another in between.';
-COMMENT ON COLUMN monitor.check_subject.problem_at_ms IS 'Of the latest result that was warn or fail; problem is its reason.';
+COMMENT ON TABLE monitor.check_subject IS 'A target under the domain that it had, once, so that a result names it with four bytes. Rows never change.';
 
 CREATE SEQUENCE monitor.check_result_id AS bigint MAXVALUE 9007199254740991;
 

@@ -1,6 +1,5 @@
 import type { CheckTally, CountSpan } from './check-count.ts';
 import type { CheckResult } from './check-result-store.ts';
-import type { CheckState } from './check-state.ts';
 
 /** The results of one domain in one hour or day. */
 export interface CheckCount extends CheckTally {
@@ -18,10 +17,8 @@ export interface CountQuery {
   readonly domain?: string;
 }
 
-/** What a status board asks. Its cost does not grow with how much is stored. */
+/** What a status board asks of the past. Its cost does not grow with how much is stored. */
 export interface CheckBoard {
-  /** How every target stands that ever had a result, those that are no longer watched too; sorted by domain, then target. */
-  states(signal?: AbortSignal): Promise<readonly CheckState[]>;
   /** Counts of spans that have results, by domain, then start. */
   counts(query: CountQuery, signal?: AbortSignal): Promise<readonly CheckCount[]>;
   /** The latest results of each of these domains, at most `count` of each, `unknown` included; by domain, then oldest first. */

@@ -1,14 +1,12 @@
 import type { CheckBoard, CheckCount, CheckUpkeep } from '../../check/check-board.ts';
 import { addTallies, NO_RESULTS, spanStart, tallyOf } from '../../check/check-count.ts';
 import type { CheckResult, CheckResultStore } from '../../check/check-result-store.ts';
-import { advanceState, type CheckState } from '../../check/check-state.ts';
 
 /** Keeps results while the process runs: for tests, and for a checker without a database. */
 export function createMemoryCheckResults(): CheckResultStore & CheckBoard & CheckUpkeep {
   /** In the order of their time, of equal ones by id. */
   const results: CheckResult[] = [];
   const known = new Set<string>();
-  const states = new Map<string, CheckState>();
   let lastId = 0;
 
   const last: CheckResultStore['last'] = async ({ domain, count, includesUnknown = false }) => {
@@ -29,13 +27,9 @@ export function createMemoryCheckResults(): CheckResultStore & CheckBoard & Chec
         known.add(key);
         lastId += 1;
         results.splice(findPlace(results, result.atMs), 0, { ...result, id: lastId });
-        const subject = JSON.stringify([result.domain, result.targetId]);
-        states.set(subject, advanceState(states.get(subject), result));
       }
     },
     last,
-    states: async () =>
-      [...states.values()].sort((a, b) => compare(a.domain, b.domain) || compare(a.targetId, b.targetId)),
     counts: async ({ span, startMs, endMs, domain }) => {
       const counts = new Map<string, CheckCount>();
       for (const result of results) {

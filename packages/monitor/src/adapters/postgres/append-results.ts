@@ -1,12 +1,9 @@
 import type { Queries } from '@daywatch/service-kit/postgres';
 import { addTallies, NO_RESULTS, spanStart, tallyOf, type CheckTally, type CountSpan } from '../../check/check-count.ts';
 import type { NewCheckResult } from '../../check/check-result-store.ts';
-import { advanceState, type CheckState } from '../../check/check-state.ts';
-import { letterOf, stateColumns, toState } from './check-rows.ts';
+import { letterOf } from './check-rows.ts';
 import { ADD_COUNTS } from './sql/add-counts.ts';
 import { addResults } from './sql/add-results.ts';
-import { advanceSubjects } from './sql/advance-subjects.ts';
-import { lockSubjects } from './sql/lock-subjects.ts';
 
 /** A result and the row of its target and domain. */
 export interface SubjectResult {
@@ -15,39 +12,17 @@ export interface SubjectResult {
 }
 
 /**
- * Runs inside of a transaction, which locks the subjects: each result is counted exactly once, however many append at
- * once, and states follow each other.
+ * Runs inside of a transaction. What is counted is what the insert has taken, so that each result counts once however
+ * often it comes. Everything is in the order of the subjects: two appends never wait for each other in a circle.
  */
-export async function appendResults(queries: Queries, given: readonly SubjectResult[]): Promise<void> {
-  const ids = [...new Set(given.map(({ subjectId }) => subjectId))];
-  const [rows, added] = await Promise.all([
-    queries.query(lockSubjects, [ids]),
-    queries.query(addResults, resultColumns(given)),
-  ]);
+export async function appendResults(queries: Queries, results: readonly SubjectResult[]): Promise<void> {
+  const given = [...results].sort((a, b) => a.subjectId - b.subjectId);
+  const added = await queries.query(addResults, resultColumns(given));
   const isNew = new Set(added.map(({ subject_id, at_ms }) => keyOf(subject_id, at_ms)));
-  const stored: SubjectResult[] = [];
-  for (const each of given) {
-    // Taken out, so that of two results of one moment the first counts: the database has taken that one.
-    if (isNew.delete(keyOf(each.subjectId, each.result.atMs))) stored.push(each);
-  }
+  // Taken out of the set, so that of two results of one moment the first counts: the database has taken that one.
+  const stored = given.filter(({ subjectId, result }) => isNew.delete(keyOf(subjectId, result.atMs)));
   if (stored.length === 0) return;
-  const before = new Map(rows.map((row) => [row.id, toState(row)]));
-  await Promise.all([
-    addCounts(queries, stored, 'hour'),
-    addCounts(queries, stored, 'day'),
-    queries.query(advanceSubjects, stateColumns(advanceAll(before, stored))),
-  ]);
-}
-
-function advanceAll(
-  before: ReadonlyMap<number, CheckState | undefined>,
-  stored: readonly SubjectResult[],
-): ReadonlyMap<number, CheckState> {
-  const states = new Map<number, CheckState>();
-  for (const { subjectId, result } of stored) {
-    states.set(subjectId, advanceState(states.get(subjectId) ?? before.get(subjectId), result));
-  }
-  return states;
+  await Promise.all([addCounts(queries, stored, 'hour'), addCounts(queries, stored, 'day')]);
 }
 
 async function addCounts(queries: Queries, stored: readonly SubjectResult[], span: CountSpan): Promise<void> {

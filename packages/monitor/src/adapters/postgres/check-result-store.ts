@@ -3,13 +3,12 @@ import type { CheckBoard, CheckUpkeep } from '../../check/check-board.ts';
 import { COUNT_SPAN_MS } from '../../check/check-count.ts';
 import type { CheckResultStore } from '../../check/check-result-store.ts';
 import { appendResults } from './append-results.ts';
-import { toResult, toState } from './check-rows.ts';
+import { toResult } from './check-rows.ts';
 import { dropCheckPartitions, removeCheckDays } from './sql/drop-check-partitions.ts';
 import { ensureCheckPartition } from './sql/ensure-check-partition.ts';
 import { LIST_COUNTS } from './sql/list-counts.ts';
 import { listLastResults } from './sql/list-last-results.ts';
 import { listRecentResults } from './sql/list-recent-results.ts';
-import { listStates } from './sql/list-states.ts';
 import { createSubjectBook } from './subject-book.ts';
 
 const WEEK_MS = 604_800_000;
@@ -45,10 +44,6 @@ export function createPostgresCheckResults(db: Postgres): CheckResultStore & Che
           ? await db.query(listLastResults, [count, includesUnknown], signal)
           : await db.query(listRecentResults, [[domain], count, includesUnknown], signal);
       return rows.map(toResult);
-    },
-    async states(signal) {
-      const rows = await db.query(listStates, [], signal);
-      return rows.flatMap((row) => toState(row) ?? []);
     },
     async counts({ span, startMs, endMs, domain }, signal) {
       const spanMs = COUNT_SPAN_MS[span];
