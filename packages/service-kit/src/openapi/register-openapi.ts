@@ -1,47 +1,40 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { VERSION } from '../version.ts';
+import type { RouteConfig } from '../listen/route-config.ts';
 import { pruneComponents } from './prune-components.ts';
-import { SYSTEM_PATHS } from './system-paths.ts';
 
 type Transform = typeof jsonSchemaTransform;
 
-const DESCRIPTION = `Events that never overlap by accident. The same methods are served over gRPC, which
-\`daywatch.calendar.v1.CalendarService\` describes (server reflection is on).
-
-Errors have one shape: \`{"code":409,"error":"date_busy","message":"…","details":[…]}\`. \`error\` is stable and for
-programs, \`message\` is for people. Request bodies are JSON in UTF-8; unknown fields, unknown or repeated
-parameters, and keys that stand twice in one object are refused.`;
+export interface OpenApiOptions {
+  readonly version: string;
+  /** Markdown, before the operations. */
+  readonly description: string;
+  /** In the order in which they are shown. */
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
+  /** The scope that a token needs, for the description of credentials. */
+  readonly tokenDescription: string;
+  /** Paths that are no routes with a schema: health, metrics, pages. */
+  readonly paths: Readonly<Record<string, object>>;
+  /** Whether HEAD is answered beside GET; by default it is. */
+  readonly hasHead?: boolean;
+}
 
 /**
  * Collects the documentation of every route that is registered afterwards, and serves it as OpenAPI 3.1 at
  * `/openapi.json`. Routes are documented by their schema; those without tags stay out.
  */
-export function registerOpenApi(app: FastifyInstance): void {
+export function registerOpenApi(app: FastifyInstance, options: OpenApiOptions): void {
   app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Daywatch', version: VERSION, description: DESCRIPTION },
+      info: { title: 'Daywatch', version: options.version, description: options.description },
       servers: [{ url: '/', description: 'This server.' }],
       security: [{ token: [] }, { session: [] }],
-      tags: [
-        { name: 'events', description: 'Create, read, change and delete events.' },
-        { name: 'listings', description: 'What happens in a day, a week, a month, or any period.' },
-        {
-          name: 'calendars',
-          description: 'Calendars of the user. Events of different calendars may overlap.',
-        },
-        { name: 'reminders', description: 'What became of reminders, and where they go.' },
-        { name: 'system', description: 'Health, metrics and this documentation. Open without credentials.' },
-      ],
+      tags: [...options.tags],
       components: {
         securitySchemes: {
-          token: {
-            type: 'http',
-            scheme: 'bearer',
-            description: 'A token with the scope `calendar`, made with `daywatch token create`.',
-          },
+          token: { type: 'http', scheme: 'bearer', description: options.tokenDescription },
           session: {
             type: 'apiKey',
             in: 'cookie',
@@ -55,11 +48,12 @@ export function registerOpenApi(app: FastifyInstance): void {
     transform,
     transformObject: (document) => {
       const complete = jsonSchemaTransformObject(document);
-      return pruneComponents(Object.assign(complete, { paths: { ...complete.paths, ...SYSTEM_PATHS } }));
+      return pruneComponents(Object.assign(complete, { paths: { ...complete.paths, ...options.paths } }));
     },
   });
+  const config: RouteConfig = { operation: 'OpenApi' };
   let text: string | undefined;
-  app.get('/openapi.json', { config: { operation: 'OpenApi' } }, async (_, reply) => {
+  app.get('/openapi.json', { config, exposeHeadRoute: options.hasHead ?? true }, async (_, reply) => {
     text ??= JSON.stringify(app.swagger());
     return reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache').send(text);
   });
