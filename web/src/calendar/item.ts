@@ -35,11 +35,13 @@ export function toItem(occurrence: Occurrence): Item {
 /** By start, what lasts longer first; all-day before timed ones of the same day. */
 export function compareItems(a: Item, b: Item): number {
   if (a.span.kind !== b.span.kind) return a.span.kind === 'all-day' ? -1 : 1;
-  const [startA, endA] = edges(a.span);
-  const [startB, endB] = edges(b.span);
-  return startA - startB || endB - endA || (a.key < b.key ? -1 : 1);
+  return startOf(a.span) - startOf(b.span) || endOf(b.span) - endOf(a.span) || (a.key < b.key ? -1 : 1);
 }
 
-function edges(span: Span): readonly [number, number] {
-  return span.kind === 'timed' ? [span.startMs, span.endMs] : [span.startDay, span.endDay];
+function startOf(span: Span): number {
+  return span.kind === 'timed' ? span.startMs : span.startDay;
+}
+
+function endOf(span: Span): number {
+  return span.kind === 'timed' ? span.endMs : span.endDay;
 }

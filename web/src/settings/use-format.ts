@@ -1,6 +1,6 @@
 import { findFormat, type Format } from '../time/format.ts';
 import { findLocale, findWeekStart, isTwelveHours } from '../time/locale.ts';
-import { useLanguage } from '../i18n/text.ts';
+import { readBrowserLocales, useLanguage } from '../i18n/text.ts';
 import { useSettings } from './settings.ts';
 
 /** How dates and times are spelled here, and in which zone. */
@@ -23,7 +23,7 @@ export function useWeekStart(): number {
 }
 
 function useLocale(): string {
-  return findLocale(useLanguage(), navigator.languages);
+  return findLocale(useLanguage(), readBrowserLocales());
 }
 
 /** UTC where the machine does not say. A machine that travels is noticed when the page is loaded again. */

@@ -11,6 +11,8 @@ export interface FormatOptions {
 /** Spells dates and times the way of one locale, in one zone. */
 export interface Format extends FormatOptions {
   readonly time: (ms: number) => string;
+  /** What a clock on the wall shows so many minutes after midnight; where the minutes are known, much quicker. */
+  readonly clock: (minutes: number) => string;
   /** `9:00 – 10:30`; with the days where there are several. */
   readonly span: (span: Span) => string;
   /** The same with the day in any case. */
@@ -65,6 +67,22 @@ function createFormat(options: FormatOptions): Format {
     hour: 'numeric',
     ...(hour12 ? {} : { minute: '2-digit' }),
   });
+  const wall = new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    hour12,
+    hour: 'numeric',
+    minute: '2-digit',
+  });
+  const clocks = new Map<number, string>();
+  const clock = (minutes: number): string => {
+    const shown = Math.floor(minutes) % (24 * 60);
+    let spelled = clocks.get(shown);
+    if (spelled === undefined) {
+      spelled = wall.format(shown * 60_000);
+      clocks.set(shown, spelled);
+    }
+    return spelled;
+  };
   const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
   const days = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...day });
   const dated = new Intl.DateTimeFormat(locale, {
@@ -90,18 +108,14 @@ function createFormat(options: FormatOptions): Format {
     return format.format(utcMs(date));
   };
   const fullSpan = (span: Span): string => {
-    if (span.kind === 'timed') {
-      if (!isOneDay(span.startMs, span.endMs, zone)) return dated.formatRange(span.startMs, span.endMs);
-      // As formatRange would spell it, in a tenth of its time: a month asks for it a hundred times.
-      const day = inZone(span.startMs, zone).toPlainDate();
-      return `${formatDate(day, 'dayOfWeek')}, ${time.format(span.startMs)} – ${time.format(span.endMs)}`;
-    }
+    if (span.kind === 'timed') return dated.formatRange(span.startMs, span.endMs);
     const [first, last] = [fromEpochDay(span.startDay), fromEpochDay(span.endDay - 1)];
     return days.formatRange(utcMs(first), utcMs(last));
   };
   return {
     ...options,
     time: (ms) => time.format(ms),
+    clock,
     span: (span) =>
       span.kind === 'timed' && isOneDay(span.startMs, span.endMs, zone)
         ? time.formatRange(span.startMs, span.endMs)

@@ -15,13 +15,21 @@ interface EventChipProps {
   /** How the keys move it: by days and minutes. */
   readonly onKeyMove?: (event: KeyboardEvent, item: Item) => void;
   readonly showsSpan?: boolean;
+  /** The day and the times, where whoever draws it knows them: working them out takes most of the time of drawing. */
+  readonly when?: ChipTimes | undefined;
   readonly isContinued?: boolean;
   readonly goesOn?: boolean;
 }
 
+export interface ChipTimes {
+  readonly day: string;
+  readonly start: string;
+  readonly end: string;
+}
+
 /** One event in a view: a button that opens it, and what a pointer takes to move it. */
 export function EventChip(props: EventChipProps) {
-  const { item, className = '', style, tabIndex, showsSpan = false } = props;
+  const { item, className = '', style, tabIndex, when, showsSpan = false } = props;
   const { isContinued = false, goesOn = false } = props;
   const text = useText();
   const format = useFormat();
@@ -32,7 +40,9 @@ export function EventChip(props: EventChipProps) {
   useLayoutEffect(() => {
     if (shouldTakeFocus(item.key)) ref.current?.focus();
   }, [item.key]);
-  const time = span.kind === 'all-day' ? '' : showsSpan ? format.span(span) : format.time(span.startMs);
+  const time =
+    span.kind === 'all-day' ? '' : showsSpan ? format.span(span) : (when?.start ?? format.time(span.startMs));
+  const full = when ? `${when.day}, ${when.start} – ${when.end}` : format.fullSpan(span);
   return (
     <button
       ref={ref}
@@ -45,7 +55,12 @@ export function EventChip(props: EventChipProps) {
       data-goes-on={goesOn || undefined}
       style={{ '--hue': hue, ...style } as CSSProperties}
       tabIndex={tabIndex}
-      title={item.title}
+      // Most are never pointed at.
+      onPointerEnter={(event) => {
+        event.currentTarget.title = item.title;
+      }}
+      // As text in the button it would be laid out for nobody to see.
+      aria-label={`${time} ${item.title}${text.eventDetails(full, item.location)}`}
       onClick={(event) => {
         event.stopPropagation();
         actions.openItem(item);
@@ -63,7 +78,6 @@ export function EventChip(props: EventChipProps) {
       {time !== '' && <span className="chip-time">{time}</span>}
       <span className="chip-title">{item.title}</span>
       {showsSpan && item.location !== '' && <span className="chip-place">{item.location}</span>}
-      <span className="visually-hidden">{text.eventDetails(format.fullSpan(span), item.location)}</span>
       {item.isRecurring && <Icon name="repeat" />}
     </button>
   );

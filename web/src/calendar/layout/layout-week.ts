@@ -33,17 +33,23 @@ export function placeItems(items: readonly Item[], range: DayRange): readonly Pl
  * Gives every item a lane that is free on all of its days. What comes earlier is higher, and a bar over several days
  * keeps its lane through the week.
  * @param first the index of the week's first day in the range.
+ * @param lanes so many are told apart; whatever finds no room in them is in the lane `lanes`, however much that is. A
+ * crowded day has more than anybody sees.
  */
-export function layoutWeek(placed: readonly PlacedItem[], first: number, length = 7): readonly Segment[] {
+export function layoutWeek(
+  placed: readonly PlacedItem[],
+  first: number,
+  { length = 7, lanes = Infinity }: { readonly length?: number; readonly lanes?: number } = {},
+): readonly Segment[] {
   const takenUntil: number[] = [];
   const segments: Segment[] = [];
   for (const { item, placed: days } of placed) {
     if (days.last < first || days.first >= first + length) continue;
     const day = Math.max(0, days.first - first);
     const last = Math.min(length - 1, days.last - first);
-    let lane = takenUntil.findIndex((until) => until < day);
-    if (lane === -1) lane = takenUntil.length;
-    takenUntil[lane] = last;
+    let lane = 0;
+    while (lane < lanes && (takenUntil[lane] ?? -1) >= day) lane += 1;
+    if (lane < lanes) takenUntil[lane] = last;
     segments.push({
       item,
       day,

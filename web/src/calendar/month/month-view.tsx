@@ -44,8 +44,8 @@ export function MonthView({ range, date, today, items }: MonthViewProps) {
         )
       : items;
     const placed = placeItems(shown, range);
-    return WEEKS.map((week) => layoutWeek(placed, week * 7));
-  }, [items, range, preview]);
+    return WEEKS.map((week) => layoutWeek(placed, week * 7, { lanes }));
+  }, [items, range, preview, lanes]);
 
   const focus = (day: number): void => {
     if (day < range.firstDay || day >= range.firstDay + range.dates.length) actions.goTo(day);
@@ -97,8 +97,8 @@ export function MonthView({ range, date, today, items }: MonthViewProps) {
       {WEEKS.map((week) => (
         <MonthWeek
           key={week}
-          dates={range.dates.slice(week * 7, week * 7 + 7)}
-          firstDay={range.firstDay + week * 7}
+          range={range}
+          week={week}
           month={date.month}
           today={today}
           segments={weeks[week] ?? []}

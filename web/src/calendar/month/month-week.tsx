@@ -2,16 +2,18 @@ import { memo, type CSSProperties, type KeyboardEvent } from 'react';
 import type { Temporal } from 'temporal-polyfill';
 import { useText } from '../../i18n/text.ts';
 import { useFormat } from '../../settings/use-format.ts';
+import { readWallMinutes, type DayRange } from '../../time/day-range.ts';
+import type { Format } from '../../time/format.ts';
 import { useActions } from '../actions.ts';
-import { EventChip } from '../event/event-chip.tsx';
+import { EventChip, type ChipTimes } from '../event/event-chip.tsx';
 import type { Item } from '../item.ts';
 import type { Segment } from '../layout/layout-week.ts';
 import type { DaySelection } from './use-month-drag.ts';
 
 interface MonthWeekProps {
-  readonly dates: readonly Temporal.PlainDate[];
-  /** In days since 1970. */
-  readonly firstDay: number;
+  readonly range: DayRange;
+  /** Which of its weeks, from 0. */
+  readonly week: number;
   /** The month that is looked at; days of others are quiet. */
   readonly month: number;
   readonly today: Temporal.PlainDate;
@@ -26,14 +28,15 @@ interface MonthWeekProps {
 
 /** One week. A bar over several days stands in the cell of its first day, and reaches over the others. */
 export const MonthWeek = memo(function MonthWeek(props: MonthWeekProps) {
-  const { dates, firstDay, segments, lanes, focusDay, selection, onFocusDay, onKeyMove } = props;
+  const { range, week, segments, lanes, focusDay, selection, onFocusDay, onKeyMove } = props;
   const text = useText();
   const format = useFormat();
   const actions = useActions();
   return (
     <div className="month-week" role="row">
-      {dates.map((date, column) => {
-        const day = firstDay + column;
+      {range.dates.slice(week * 7, week * 7 + 7).map((date, column) => {
+        const index = week * 7 + column;
+        const day = range.firstDay + index;
         const onDay = segments.filter(
           (segment) => segment.day <= column && segment.day + segment.days > column,
         );
@@ -43,7 +46,8 @@ export const MonthWeek = memo(function MonthWeek(props: MonthWeekProps) {
         return (
           // The grid has the keys and the pointer of all of its cells.
           <div
-            key={day}
+            // A cell stays in its place when another month is shown: only what it says changes.
+            key={column}
             role="gridcell"
             className="month-day"
             data-day={day}
@@ -55,7 +59,7 @@ export const MonthWeek = memo(function MonthWeek(props: MonthWeekProps) {
             onFocus={() => onFocusDay(day)}
           >
             <span className="day-number">
-              {format.date(date, date.day === 1 ? 'dayMonth' : 'day')}
+              {date.day === 1 ? format.date(date, 'dayMonth') : date.day}
               <span className="visually-hidden">
                 {text.dayLabel(format.date(date, 'full'), onDay.length)}
               </span>
@@ -69,6 +73,7 @@ export const MonthWeek = memo(function MonthWeek(props: MonthWeekProps) {
                   className={isBar(segment) ? 'month-chip month-bar' : 'month-chip'}
                   style={{ '--at': segment.lane, '--days': segment.days }}
                   tabIndex={day === focusDay ? 0 : -1}
+                  when={isBar(segment) ? undefined : timesOf(segment.item, range, index, format)}
                   isContinued={segment.isContinued}
                   goesOn={segment.goesOn}
                   onKeyMove={onKeyMove}
@@ -95,6 +100,17 @@ export const MonthWeek = memo(function MonthWeek(props: MonthWeekProps) {
     </div>
   );
 });
+
+/** The times of what lasts within one day, read off the clock of that day. */
+function timesOf({ span }: Item, range: DayRange, index: number, format: Format): ChipTimes | undefined {
+  if (span.kind !== 'timed') return undefined;
+  const spell = (ms: number): string => format.clock(readWallMinutes(range, index, ms));
+  return {
+    day: format.date(range.dates[index] as Temporal.PlainDate, 'dayOfWeek'),
+    start: spell(span.startMs),
+    end: spell(span.endMs),
+  };
+}
 
 /** Whether it reaches over more days than the one that it stands in. */
 function isBar({ days, isContinued, goesOn }: Segment): boolean {

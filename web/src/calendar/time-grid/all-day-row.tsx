@@ -24,7 +24,7 @@ export function AllDayRow({ range, placed }: AllDayRowProps) {
       layoutWeek(
         placed.filter(({ item }) => isBar(item)),
         0,
-        count,
+        { length: count },
       ),
     [placed, count],
   );
