@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { Temporal } from 'temporal-polyfill';
 import { Route, Switch } from 'wouter';
 import { CalendarPage } from './calendar/calendar-page.tsx';
@@ -11,6 +11,8 @@ import { useFormat } from './settings/use-format.ts';
 import { useToday } from './time/use-now.ts';
 import { VIEWS, type View } from './time/period.ts';
 import { Toasts } from './ui/toasts.tsx';
+
+const MonitorPage = lazy(async () => ({ default: (await import('./monitor/monitor-page.tsx')).MonitorPage }));
 
 /** The addresses of the page; the server answers the same (`PAGE_PATHS` in calendar-api). The monitor is loaded when it is looked at. */
 export function App() {
@@ -26,6 +28,13 @@ export function App() {
         <Switch>
           <Route path="/search">
             <SearchPage />
+          </Route>
+          <Route path="/monitor/:place?">
+            {({ place }) => (
+              <Suspense>
+                <MonitorPage {...(place === undefined ? {} : { place })} />
+              </Suspense>
+            )}
           </Route>
           <Route path="/:view/:date">{({ view, date }) => <Period view={view} date={date} />}</Route>
           <Route>

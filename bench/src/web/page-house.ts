@@ -40,7 +40,7 @@ export async function openPageHouse(): Promise<PageHouse> {
     child.once('exit', done);
   });
   try {
-    await untilReady();
+    await untilReady(ORIGIN);
   } catch (error) {
     child.kill('SIGTERM');
     throw error;
@@ -65,13 +65,7 @@ export async function openPageHouse(): Promise<PageHouse> {
       }));
       for (let i = 0; i < count; i += AT_ONCE) await Promise.all(events.slice(i, i + AT_ONCE).map(add));
     },
-    async open(page, path) {
-      await page.goto(`${ORIGIN}/favicon.svg`);
-      await page.evaluate(async (authorization) => {
-        await fetch('/sign-in', { method: 'POST', headers: { authorization } });
-      }, `Bearer ${token}`);
-      await page.goto(ORIGIN + path);
-    },
+    open: (page, path) => openSignedIn(page, ORIGIN, token, path),
     async [Symbol.asyncDispose]() {
       child.kill('SIGTERM');
       await ended;
@@ -80,12 +74,21 @@ export async function openPageHouse(): Promise<PageHouse> {
   };
 }
 
-async function untilReady(): Promise<void> {
+/** Signs the browser in, and opens a path. */
+export async function openSignedIn(page: Page, origin: string, token: string, path: string): Promise<void> {
+  await page.goto(`${origin}/favicon.svg`);
+  await page.evaluate(async (authorization) => {
+    await fetch('/sign-in', { method: 'POST', headers: { authorization } });
+  }, `Bearer ${token}`);
+  await page.goto(origin + path);
+}
+
+export async function untilReady(origin: string): Promise<void> {
   const deadline = Date.now() + DEADLINE_MS;
   for (;;) {
-    const answer = await fetch(`${ORIGIN}/health/ready`).catch(() => undefined);
+    const answer = await fetch(`${origin}/health/ready`).catch(() => undefined);
     if (answer?.ok === true) return;
-    if (Date.now() > deadline) throw new Error(`calendar_api was not ready within ${DEADLINE_MS} ms`);
+    if (Date.now() > deadline) throw new Error(`${origin} was not ready within ${DEADLINE_MS} ms`);
     await new Promise((done) => {
       setTimeout(done, 50);
     });

@@ -64,6 +64,9 @@ export function Toolbar(props: ToolbarProps) {
           </Link>
         ))}
       </nav>
+      <Link href="/monitor" className="icon-button monitor-link" aria-label={text.monitorLink}>
+        <Icon name="pulse" />
+      </Link>
       <Link href="/search" className="icon-button search-link" aria-label={text.search}>
         <Icon name="search" />
       </Link>

@@ -1,0 +1,62 @@
+import { useText } from '../../i18n/text.ts';
+import { useFormat } from '../../settings/use-format.ts';
+import { COLOURS } from './colours.ts';
+import { formatValue } from './format-value.ts';
+import type { DrawnLine } from './use-lines.ts';
+
+interface LineTableProps {
+  readonly lines: readonly DrawnLine[];
+  readonly hidden: ReadonlySet<string>;
+  readonly onToggle: (key: string) => void;
+}
+
+/** The lines in words: which they are, and how far they reach. Those that are in the way can be put out of sight. */
+export function LineTable({ lines, hidden, onToggle }: LineTableProps) {
+  const { monitor: text } = useText();
+  const { locale } = useFormat();
+  return (
+    <div className="table-scroll" role="region" aria-label={text.lines} tabIndex={0}>
+      <table className="lines">
+        <thead>
+          <tr>
+            <th scope="col">{text.series}</th>
+            <th scope="col">{text.last}</th>
+            <th scope="col">{text.least}</th>
+            <th scope="col">{text.mean}</th>
+            <th scope="col">{text.greatest}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(({ key, label, colour, values }) => {
+            const known = values.filter((value) => value !== null);
+            const sum = known.reduce((total, value) => total + value, 0);
+            return (
+              <tr key={key}>
+                <th scope="row">
+                  <label className="check">
+                    <input type="checkbox" checked={!hidden.has(key)} onChange={() => onToggle(key)} />
+                    <span className="line-colour" data-colour={colour % COLOURS} aria-hidden="true" />
+                    <span className="line-name">{label}</span>
+                  </label>
+                </th>
+                <td>{formatValue(known.at(-1), locale)}</td>
+                <td>{formatValue(least(known), locale)}</td>
+                <td>{known.length === 0 ? '' : formatValue(sum / known.length, locale)}</td>
+                <td>{formatValue(greatest(known), locale)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Thousands of values are too many to be arguments of one call. */
+function least(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : values.reduce((a, b) => Math.min(a, b));
+}
+
+function greatest(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : values.reduce((a, b) => Math.max(a, b));
+}
