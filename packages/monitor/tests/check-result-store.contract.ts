@@ -207,8 +207,7 @@ export function describeCheckResultStore(name: string, makeStore: () => Promise<
               const here = stored.filter(
                 (each) => each.domain === domain && spanStart(each.atMs, span) === startMs,
               );
-              const count = (status: string): number =>
-                here.filter((each) => each.status === status).length;
+              const count = (status: string): number => here.filter((each) => each.status === status).length;
               expect([passed, warned, failed, unknown]).toEqual(
                 ['pass', 'warn', 'fail', 'unknown'].map(count),
               );
@@ -250,7 +249,9 @@ export function describeCheckResultStore(name: string, makeStore: () => Promise<
       const left = await store.last({ count: 9 });
       expect(left.map(({ atMs }) => atMs)).toEqual([start + 400 * DAY_MS]);
       expect(await store.counts({ span: 'day', startMs: start, endMs: start + 300 * DAY_MS })).toEqual([]);
-      expect(await store.counts({ span: 'hour', startMs: start, endMs: start + 500 * DAY_MS })).toHaveLength(1);
+      expect(await store.counts({ span: 'hour', startMs: start, endMs: start + 500 * DAY_MS })).toHaveLength(
+        1,
+      );
       expect(await store.dropBefore(start + 300 * DAY_MS)).toEqual([]);
       // What comes from before is taken all the same.
       await store.append([result('a', start)]);

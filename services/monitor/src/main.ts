@@ -1,5 +1,7 @@
 import { runCommandLine } from '@daywatch/service-kit/command-line';
 import { Command } from 'commander';
+import { readEnv } from '@daywatch/service-kit/config';
+import { buildCheckConfig } from './check-config.ts';
 import { buildCheckMetrics } from './check-metrics.ts';
 import { VERSION } from './version.ts';
 
@@ -16,6 +18,15 @@ const program = new Command(NAME)
 program.addCommand(
   buildCheckMetrics({
     stdin: process.stdin,
+    stdout: (text) => void process.stdout.write(text),
+    setExitCode: (code) => {
+      process.exitCode = code;
+    },
+  }),
+);
+program.addCommand(
+  buildCheckConfig({
+    env: readEnv(),
     stdout: (text) => void process.stdout.write(text),
     setExitCode: (code) => {
       process.exitCode = code;

@@ -3,7 +3,10 @@ import type { NewCheckResult } from './check-result-store.ts';
 /** How finely results are counted: hours, and days of UTC. */
 export type CountSpan = 'hour' | 'day';
 
-export const COUNT_SPAN_MS = { hour: 3_600_000, day: 86_400_000 } as const satisfies Record<CountSpan, number>;
+export const COUNT_SPAN_MS = { hour: 3_600_000, day: 86_400_000 } as const satisfies Record<
+  CountSpan,
+  number
+>;
 
 /** How many results a span has, by status, and how long answers took. */
 export interface CheckTally {

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import type { LogLevel } from '../log/index.ts';
 import { openLog, type Log } from '../log/index.ts';
-import { createHealth } from '../health/index.ts';
+import { createHealth, type HealthCheck } from '../health/index.ts';
 import { retryUntilAvailable } from '../lifecycle/retry-until-available.ts';
 import type { Service } from '../lifecycle/service.ts';
 import type { Registry } from '../metrics/index.ts';
@@ -31,6 +31,8 @@ export interface WorkerOptions {
   readonly config: WorkerConfig;
   readonly log: Log;
   readonly needs: readonly Need[];
+  /** What else `/health` says; by default nothing. */
+  readonly checks?: readonly HealthCheck[];
   readonly registries: readonly Registry[];
   /** Begins the work: everything that is needed is there. */
   readonly begin: () => void;
@@ -52,7 +54,7 @@ export function openWorkerLog(service: Service, config: WorkerConfig, warnings: 
  * @throws ListenError
  */
 export async function startWorker(service: Service, options: WorkerOptions): Promise<void> {
-  const { config, log, needs, registries, begin } = options;
+  const { config, log, needs, checks = [], registries, begin } = options;
   const { signal } = service;
   const { logger } = log;
   const health = createHealth({ serviceId: hostname(), signal });
@@ -67,6 +69,7 @@ export async function startWorker(service: Service, options: WorkerOptions): Pro
       },
     });
   }
+  for (const check of checks) health.add(check);
   const server = await serveWorker({
     http: config.http,
     health,

@@ -9,6 +9,7 @@ import { migrate } from '@daywatch/service-kit/postgres';
 import { VERSION } from '../version.ts';
 import { daywatchSchema } from './config.ts';
 import { locateDataFolder, makeDataFolder } from './data-folder.ts';
+import { openMonitor } from './monitor.ts';
 import { openEmbeddedDatabase } from './open-database.ts';
 import { createReminders } from './reminders.ts';
 import { ensureToken, makeSignInCode } from './sign-in.ts';
@@ -30,7 +31,8 @@ export async function runDaywatch(service: Service, options: RunOptions): Promis
   const share = findShare(mainFolder);
   const env: Env = { DAYWATCH_CALENDAR_TIME_ZONE: machineZone(), ...readEnv() };
   const folder = locateDataFolder(env['DAYWATCH_DATA']);
-  const { config, warnings } = loadConfig({ executable: name, schema: daywatchSchema, file, env });
+  const load = () => loadConfig({ executable: name, schema: daywatchSchema, file, env });
+  const { config, warnings } = load();
   const pretty = process.stdout.isTTY;
   const log = openLog({ service: name, level: config.log_level, file: config.log_file, pretty });
   const logger = service.useLog(log);
@@ -45,17 +47,36 @@ export async function runDaywatch(service: Service, options: RunOptions): Promis
   const { signal, remainingDrainMs } = service;
   const reminders = createReminders({ config, dsn, logger, remainingDrainMs });
   service.resources.use(reminders);
+  const processRegistry = createProcessRegistry();
+  const monitor = await openMonitor({
+    config,
+    configFile: file,
+    readTargets: () => load().config.targets,
+    dsn,
+    spoolFolder: folder.spool,
+    processRegistry,
+    logger,
+    signal,
+    remainingDrainMs,
+  });
+  service.resources.use(monitor);
   const storage = { ...config.storage, type: 'postgres', dsn } as const;
-  const registries = [createProcessRegistry(), ...reminders.registries];
-  const api = createCalendarApi({ ...config, storage }, { log, share, signal, remainingDrainMs, registries });
+  const registries = [processRegistry, ...reminders.registries, ...monitor.registries];
+  const { addRoutes } = monitor;
+  const api = createCalendarApi(
+    { ...config, storage },
+    { log, share, signal, remainingDrainMs, registries, addRoutes },
+  );
   service.resources.use(api);
   api.health.add(reminders.healthCheck);
+  api.health.add(monitor.healthCheck);
   // Whoever sees `/health` pass finds a token that works.
   await ensureToken(api.access, folder.token);
   const signInCode = await makeSignInCode(api.access);
   const { host, port } = await api.start();
   await api.ready;
   reminders.begin();
+  monitor.begin({ host, port });
 
   const client = findClient(mainFolder);
   log.flushSync();

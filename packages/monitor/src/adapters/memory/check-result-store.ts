@@ -43,9 +43,7 @@ export function createMemoryCheckResults(): CheckResultStore & CheckBoard & Chec
     },
     recent: async (domains, count) => {
       const sorted = [...new Set(domains)].sort(compare);
-      const found = await Promise.all(
-        sorted.map((domain) => last({ domain, count, includesUnknown: true })),
-      );
+      const found = await Promise.all(sorted.map((domain) => last({ domain, count, includesUnknown: true })));
       return found.flat();
     },
     dropBefore: async (cutoffMs) => {

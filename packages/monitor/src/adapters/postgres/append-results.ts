@@ -1,5 +1,12 @@
 import type { Queries } from '@daywatch/service-kit/postgres';
-import { addTallies, NO_RESULTS, spanStart, tallyOf, type CheckTally, type CountSpan } from '../../check/check-count.ts';
+import {
+  addTallies,
+  NO_RESULTS,
+  spanStart,
+  tallyOf,
+  type CheckTally,
+  type CountSpan,
+} from '../../check/check-count.ts';
 import type { NewCheckResult } from '../../check/check-result-store.ts';
 import { letterOf } from './check-rows.ts';
 import { ADD_COUNTS } from './sql/add-counts.ts';
@@ -26,7 +33,10 @@ export async function appendResults(queries: Queries, results: readonly SubjectR
 }
 
 async function addCounts(queries: Queries, stored: readonly SubjectResult[], span: CountSpan): Promise<void> {
-  const counts = new Map<string, { readonly startMs: number; readonly subjectId: number; tally: CheckTally }>();
+  const counts = new Map<
+    string,
+    { readonly startMs: number; readonly subjectId: number; tally: CheckTally }
+  >();
   for (const { subjectId, result } of stored) {
     const startMs = spanStart(result.atMs, span);
     const key = keyOf(subjectId, startMs);

@@ -18,7 +18,8 @@ export function letterOf(status: CheckStatus): string {
 
 function statusOf(letter: string | null): CheckStatus {
   const status = STATUSES.get(letter ?? '');
-  if (status === undefined) throw new Error(`the database has the status '${letter}' of a check, which is none`);
+  if (status === undefined)
+    throw new Error(`the database has the status '${letter}' of a check, which is none`);
   return status;
 }
 

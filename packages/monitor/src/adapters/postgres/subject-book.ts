@@ -31,7 +31,8 @@ export function createSubjectBook(db: Queries): FindSubjects {
     if (missing.size > 0) await learn(missing, signal);
     return results.map((result) => {
       const subjectId = known.get(keyOf(result));
-      if (subjectId === undefined) throw new Error(`the target ${result.targetId} has no row after it was added`);
+      if (subjectId === undefined)
+        throw new Error(`the target ${result.targetId} has no row after it was added`);
       return { subjectId, result };
     });
   };

@@ -20,7 +20,7 @@ const makeStatement = (span: CountSpan): SqlStatement => ({
       duration_max_ms = greatest(c.duration_max_ms, excluded.duration_max_ms)`,
 });
 
-export const ADD_COUNTS = { hour: makeStatement('hour'), day: makeStatement('day') } as const satisfies Record<
-  CountSpan,
-  SqlStatement
->;
+export const ADD_COUNTS = {
+  hour: makeStatement('hour'),
+  day: makeStatement('day'),
+} as const satisfies Record<CountSpan, SqlStatement>;
