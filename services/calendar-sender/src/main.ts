@@ -7,6 +7,7 @@ import type { DeadLetters } from '@daywatch/delivery';
 import { openConfiguredQueue } from '@daywatch/delivery/configured';
 import { runCommandLine } from '@daywatch/service-kit/command-line';
 import { loadConfig, readEnv, type LoadedConfig } from '@daywatch/service-kit/config';
+import { buildHealthCommand } from '@daywatch/service-kit/health';
 import { runService, type Service } from '@daywatch/service-kit/lifecycle';
 import {
   checkSchema,
@@ -48,6 +49,12 @@ program.addCommand(
     withDeadLetters,
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
+  }),
+);
+program.addCommand(
+  buildHealthCommand({
+    readAddress: () => readConfig().config.http,
+    stdout: (text) => void process.stdout.write(text),
   }),
 );
 await runCommandLine(program, process.argv);
