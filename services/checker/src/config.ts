@@ -34,7 +34,7 @@ export function checkerSection() {
 }
 
 /** Where readings wait while the database is away. */
-export function spoolSection(options: { readonly folder: string }) {
+function spoolSection(options: { readonly folder: string }) {
   return section({
     folder: z.string().min(1).default(options.folder).meta({
       description:

@@ -69,7 +69,7 @@ export function createWaiter(clock: Clock): Waiter {
 }
 
 /** The database did not answer in time. */
-export class WaitTimeoutError extends Error {
+class WaitTimeoutError extends Error {
   override readonly name = 'WaitTimeoutError';
   readonly code = 'wait_timeout';
 

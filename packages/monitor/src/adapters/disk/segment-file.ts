@@ -80,7 +80,7 @@ async function scan(path: string): Promise<{ bytes: number; findings: number; si
   }
 }
 
-export async function syncFolder(folder: string): Promise<void> {
+async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();
