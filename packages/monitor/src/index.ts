@@ -15,6 +15,25 @@ export {
   type CheckTally,
   type CountSpan,
 } from './check/check-count.ts';
+export {
+  createBoardFeed,
+  type BoardFeed,
+  type BoardFeedOptions,
+  type FeedEvent,
+} from './board/board-feed.ts';
+export {
+  BOARD_PERIODS,
+  type BoardEntry,
+  type BoardPeriod,
+  type BoardQuery,
+  type StatusBoard,
+} from './board/status-board.ts';
+export { Downsampler, type Line } from './explorer/downsample.ts';
+export type { SeriesList, SeriesListQuery } from './explorer/list-series.ts';
+export { RANGE_KINDS, type RangeKind, type RangeLine, type RangeQuery } from './explorer/query-range.ts';
+export { TooManySeriesError } from './explorer/too-many-series.ts';
+export { createMonitorManager, type MonitorManager, type MonitorStores } from './monitor-manager.ts';
+export type { ReadingBatch, ReadingPlace, ReadingSeries, ReadingsQuery } from './reading/list-readings.ts';
 export { readHealthBody } from './check/read-health-body.ts';
 export { judgeAnswer, type HttpAnswer, type HttpExpectation } from './check/http-expectation.ts';
 export { makeHttpMetrics, type HttpMeasurement } from './check/http-metrics.ts';

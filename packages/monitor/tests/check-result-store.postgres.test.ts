@@ -30,11 +30,11 @@ describe.each(POSTGRES_KINDS)('%s', (server) => {
     const written = createPostgresCheckResults(checker);
     const read = createPostgresCheckResults(restapi);
     return {
-      append: written.append,
-      dropBefore: written.dropBefore,
-      last: read.last,
-      counts: read.counts,
-      recent: read.recent,
+      append: (...given) => written.append(...given),
+      dropBefore: (...given) => written.dropBefore(...given),
+      last: (...given) => read.last(...given),
+      counts: (...given) => read.counts(...given),
+      recent: (...given) => read.recent(...given),
     };
   });
 });

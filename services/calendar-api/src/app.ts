@@ -10,6 +10,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { createAccess, readAuthPolicy, takeBootstrapToken, type Access } from './access.ts';
 import { storageTypeOf, type CalendarApiConfig } from './config.ts';
+import type { PartDocs } from './docs/openapi.ts';
 import { createApiMetrics } from './server/api-metrics.ts';
 import { createGrpcServer } from './server/grpc-server.ts';
 import { createHttpApp, type AddRoutes } from './server/http-app.ts';
@@ -27,6 +28,8 @@ export interface CalendarApiParts {
   readonly remainingDrainMs?: () => number;
   /** Routes of other parts of the process, on the same port and in the same documentation. */
   readonly addRoutes?: AddRoutes;
+  /** What the documentation says of them beside their schemas. */
+  readonly docs?: PartDocs;
   /** How the errors of those routes are answered. */
   readonly mapError?: MapError;
   /** The metrics of those parts, and of the process; by default those of the process. */
@@ -96,6 +99,7 @@ export function createCalendarApi(config: CalendarApiConfig, parts: CalendarApiP
     page: share.page,
     addRoutes: parts.addRoutes ?? (() => {}),
     mapError: parts.mapError ?? (() => undefined),
+    ...(parts.docs && { docs: parts.docs }),
   });
   const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
   // Whoever does not ask is not told twice.

@@ -72,6 +72,16 @@ export const calendarApiSchema = z.strictObject({
       example: 'Europe/Berlin',
     }),
   }),
+  monitor: section({
+    url: z
+      .url({ protocol: /^https?$/ })
+      .optional()
+      .meta({
+        description:
+          'Where restapi answers, the API of the monitor: its paths below /api/v1 are forwarded there, so that the web page has one origin. Without it they are not found.',
+        example: 'http://localhost:8889',
+      }),
+  }),
   limits: section({ ...apiLimits }),
   ...logKeys,
   shutdown: shutdownSection(),

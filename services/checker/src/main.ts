@@ -1,11 +1,17 @@
 import { runCommandLine } from '@daywatch/service-kit/command-line';
-import { loadConfig, readEnv } from '@daywatch/service-kit/config';
+import { loadConfig, readEnv, type LoadedConfig } from '@daywatch/service-kit/config';
+import { buildHealthCommand } from '@daywatch/service-kit/health';
 import { runService, type Service } from '@daywatch/service-kit/lifecycle';
-import { checkSchema, findMigrations, openPostgres } from '@daywatch/service-kit/postgres';
+import {
+  checkSchema,
+  DatabaseUnavailableError,
+  findMigrations,
+  openPostgres,
+} from '@daywatch/service-kit/postgres';
 import { openWorkerLog, startWorker } from '@daywatch/service-kit/worker';
 import { Command } from 'commander';
 import { openCheckerPart } from './checker-part.ts';
-import { checkerSchema } from './config.ts';
+import { checkerSchema, type CheckerConfig } from './config.ts';
 import { followTargets } from './follow-targets.ts';
 import { openStores } from './open-stores.ts';
 import { readTargets } from './read-targets.ts';
@@ -32,12 +38,16 @@ const program = new Command(NAME)
   .addHelpText('after', HELP)
   .action(() => runService(NAME, serve));
 
+program.addCommand(
+  buildHealthCommand({
+    readAddress: () => readConfig().config.http,
+    stdout: (text) => void process.stdout.write(text),
+  }),
+);
 await runCommandLine(program, process.argv);
 
 async function serve(service: Service): Promise<void> {
-  const { config: file } = program.opts<{ config?: string }>();
-  const load = () => loadConfig({ executable: NAME, schema: checkerSchema, file, env: readEnv() });
-  const { config, warnings } = load();
+  const { config, warnings } = readConfig();
   const targets = readTargets(config.targets);
   const log = openWorkerLog(service, config, warnings);
   const { logger } = log;
@@ -56,23 +66,36 @@ async function serve(service: Service): Promise<void> {
   part.use(targets);
   const followed = service.resources.use(
     followTargets({
-      file,
-      read: () => readTargets(load().config.targets),
+      file: configFile(),
+      read: () => readTargets(readConfig().config.targets),
       use: part.use,
       onReload: part.countReload,
       logger,
     }),
   );
   service.onHangup(followed.reload);
-  const migrations = findMigrations(import.meta.dirname).filter(({ schema }) => schema === 'monitor');
+  const migrations = findMigrations(import.meta.dirname, ['monitor']);
   await startWorker(service, {
     config,
     log,
     needs: [
-      { name: 'database', prepare: () => checkSchema(dsn, migrations), check: (signal) => db.check(signal) },
+      {
+        name: 'database',
+        prepare: (signal) => db.check(signal).then(() => checkSchema(dsn, migrations)),
+        check: (signal) => db.check(signal),
+        hasLogged: (error) => error instanceof DatabaseUnavailableError,
+      },
     ],
     checks: [part.healthCheck],
     registries: [part.registry],
     begin: part.begin,
   });
+}
+
+function readConfig(): LoadedConfig<CheckerConfig> {
+  return loadConfig({ executable: NAME, schema: checkerSchema, file: configFile(), env: readEnv() });
+}
+
+function configFile(): string | undefined {
+  return program.opts<{ config?: string }>().config;
 }

@@ -9,9 +9,10 @@ import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import type { Access } from '../access.ts';
 import type { CalendarApiConfig } from '../config.ts';
 import { registerDocs } from '../docs/docs-page.ts';
-import { registerOpenApi } from '../docs/openapi.ts';
+import { registerOpenApi, type PartDocs } from '../docs/openapi.ts';
 import { registerPage } from '../page/register-page.ts';
 import type { ApiMetrics } from './api-metrics.ts';
+import { forwardMonitor } from './forward-monitor.ts';
 import type { Readiness } from './readiness.ts';
 
 /** Adds the HTTP routes of another part of the process. `tools` are what the calendar's own routes are made with. */
@@ -37,6 +38,7 @@ export interface HttpAppOptions {
   readonly page: string;
   readonly addRoutes: AddRoutes;
   readonly mapError: MapError;
+  readonly docs?: PartDocs;
 }
 
 /** The HTTP side of the process: the API, its documentation, health and metrics. */
@@ -51,7 +53,7 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     requestTimeoutMs: config.limits.request_timeout,
     mapError: (error) => mapCalendarError(error) ?? options.mapError(error),
   });
-  registerOpenApi(app);
+  registerOpenApi(app, options.docs);
   const requirePrincipal = addPrincipals(app, { authenticator: access.authenticator });
   const requireUser = requirePrincipal('calendar');
   const authorize: onRequestAsyncHookHandler = async function authorize(request, reply) {
@@ -64,6 +66,8 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     options.addRoutes(scope, { requirePrincipal });
     done();
   });
+  const { url } = config.monitor;
+  if (url !== undefined) forwardMonitor(app, { url, authorize: requirePrincipal('monitor:read') });
   registerSignIn(app, { ...access.context, authenticator: access.authenticator });
   app.get('/hello', { config: { operation: 'Hello', isUnlimited: true } }, async (_, reply) =>
     reply.type('text/plain; charset=utf-8').send('Hello from Daywatch.\n'),

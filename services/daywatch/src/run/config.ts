@@ -5,9 +5,12 @@ import { checkerSection, retentionSection, spoolSize, targetsKey } from '@daywat
 import { section, type DeepReadonly } from '@daywatch/service-kit/config';
 import { z } from 'zod';
 
+// The API of the monitor is in this process: nothing is forwarded.
+const { monitor: _, ...api } = calendarApiSchema.shape;
+
 /** Every key of daywatch: those of the API, and of the scheduler, the sender and the checker that run beside it. */
 export const daywatchSchema = z.strictObject({
-  ...calendarApiSchema.shape,
+  ...api,
   scheduler: schedulerSection(),
   sender: senderSection(),
   targets: targetsKey(),

@@ -9,6 +9,7 @@ import { findMigrations, migrate } from '@daywatch/service-kit/postgres';
 import { VERSION } from '../version.ts';
 import { daywatchSchema } from './config.ts';
 import { locateDataFolder, makeDataFolder } from './data-folder.ts';
+import { createMonitorApi } from './monitor-api.ts';
 import { openMonitor } from './monitor.ts';
 import { openEmbeddedDatabase } from './open-database.ts';
 import { createReminders } from './reminders.ts';
@@ -59,15 +60,28 @@ export async function runDaywatch(service: Service, options: RunOptions): Promis
     signal,
     remainingDrainMs,
   });
-  service.resources.use(monitor);
   const storage = { ...config.storage, type: 'postgres', dsn } as const;
   const registries = [processRegistry, ...reminders.registries, ...monitor.registries];
-  const { addRoutes } = monitor;
+  const monitorApi = service.resources.use(createMonitorApi({ dsn, logger, signal }));
   const api = createCalendarApi(
-    { ...config, storage },
-    { log, share, signal, remainingDrainMs, registries, addRoutes },
+    { ...config, storage, monitor: {} },
+    {
+      log,
+      share,
+      signal,
+      remainingDrainMs,
+      registries,
+      addRoutes: (app, tools) => {
+        monitorApi.addRoutes(app, tools.requirePrincipal('monitor:read'));
+        monitor.addRoutes(app, tools);
+      },
+      mapError: monitorApi.mapError,
+      docs: monitorApi.docs,
+    },
   );
   service.resources.use(api);
+  // It stops before the port closes, so that it does not see what it watches go away.
+  service.resources.use(monitor);
   api.health.add(reminders.healthCheck);
   api.health.add(monitor.healthCheck);
   // Whoever sees `/health` pass finds a token that works.

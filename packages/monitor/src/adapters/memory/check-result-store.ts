@@ -1,6 +1,6 @@
 import type { CheckBoard, CheckCount, CheckUpkeep } from '../../check/check-board.ts';
 import { addTallies, NO_RESULTS, spanStart, tallyOf } from '../../check/check-count.ts';
-import type { CheckResult, CheckResultStore } from '../../check/check-result-store.ts';
+import type { CheckResult, CheckResultStore, NewCheckResult } from '../../check/check-result-store.ts';
 
 /** Keeps results while the process runs: for tests, and for a checker without a database. */
 export function createMemoryCheckResults(): CheckResultStore & CheckBoard & CheckUpkeep {
@@ -22,7 +22,7 @@ export function createMemoryCheckResults(): CheckResultStore & CheckBoard & Chec
   return {
     append: async (added) => {
       for (const result of added) {
-        const key = JSON.stringify([result.atMs, result.targetId, result.domain]);
+        const key = keyOf(result);
         if (known.has(key)) continue;
         known.add(key);
         lastId += 1;
@@ -50,9 +50,15 @@ export function createMemoryCheckResults(): CheckResultStore & CheckBoard & Chec
       const kept = results.filter(({ atMs }) => atMs >= cutoffMs);
       const dropped = results.length - kept.length;
       results.splice(0, results.length, ...kept);
+      known.clear();
+      for (const result of kept) known.add(keyOf(result));
       return dropped === 0 ? [] : [`${dropped} results`];
     },
   };
+}
+
+function keyOf({ atMs, targetId, domain }: NewCheckResult): string {
+  return JSON.stringify([atMs, targetId, domain]);
 }
 
 /** By code unit, as the database sorts them. */

@@ -1,5 +1,5 @@
+import { ErrorAnswer } from '@daywatch/service-kit/openapi';
 import { z } from 'zod';
-import { ErrorAnswer } from './error-schema.ts';
 
 /** What a header of an answer means, for the documentation. */
 export type AnswerHeaders = Readonly<
