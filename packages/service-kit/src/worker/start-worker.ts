@@ -1,7 +1,8 @@
 import { hostname } from 'node:os';
 import type { LogLevel } from '../log/index.ts';
 import { openLog, type Log } from '../log/index.ts';
-import { createHealth } from '../health/index.ts';
+import { createHealth, type HealthCheck } from '../health/index.ts';
+import { createAvailability } from '../lifecycle/availability.ts';
 import { retryUntilAvailable } from '../lifecycle/retry-until-available.ts';
 import type { Service } from '../lifecycle/service.ts';
 import type { Registry } from '../metrics/index.ts';
@@ -23,14 +24,16 @@ export interface Need {
   /** Makes sure, once, that it is as it has to be. By default `check`. */
   readonly prepare?: (signal: AbortSignal) => Promise<unknown>;
   readonly check: (signal: AbortSignal) => Promise<unknown>;
-  /** Whether it has a log of its own for that it goes away and comes back. */
-  readonly logsItself?: boolean;
+  /** Whether it has told the log itself of such a failure, and will that it is over. By default it does not. */
+  readonly hasLogged?: (error: unknown) => boolean;
 }
 
 export interface WorkerOptions {
   readonly config: WorkerConfig;
   readonly log: Log;
   readonly needs: readonly Need[];
+  /** What else `/health` says; by default nothing. */
+  readonly checks?: readonly HealthCheck[];
   readonly registries: readonly Registry[];
   /** Begins the work: everything that is needed is there. */
   readonly begin: () => void;
@@ -52,7 +55,7 @@ export function openWorkerLog(service: Service, config: WorkerConfig, warnings: 
  * @throws ListenError
  */
 export async function startWorker(service: Service, options: WorkerOptions): Promise<void> {
-  const { config, log, needs, registries, begin } = options;
+  const { config, log, needs, checks = [], registries, begin } = options;
   const { signal } = service;
   const { logger } = log;
   const health = createHealth({ serviceId: hostname(), signal });
@@ -67,6 +70,7 @@ export async function startWorker(service: Service, options: WorkerOptions): Pro
       },
     });
   }
+  for (const check of checks) health.add(check);
   const server = await serveWorker({
     http: config.http,
     health,
@@ -77,11 +81,13 @@ export async function startWorker(service: Service, options: WorkerOptions): Pro
   service.resources.defer(() => server.close(service.remainingDrainMs()));
 
   async function waitAndBegin(): Promise<void> {
-    for (const { name, prepare, check, logsItself } of needs) {
-      const attempt = prepare ?? check;
-      const silence = { isUp: () => true, markUp: () => {}, markDown: () => {} };
-      const availability = logsItself === true ? { availability: silence } : {};
-      await retryUntilAvailable({ name, attempt, signal, logger, ...availability });
+    for (const { name, prepare, check, hasLogged = () => false } of needs) {
+      const log = createAvailability(name, logger);
+      const markDown = (error: unknown): void => {
+        if (!hasLogged(error)) log.markDown(error);
+      };
+      const availability = { ...log, markDown };
+      await retryUntilAvailable({ name, attempt: prepare ?? check, signal, logger, availability });
     }
     health.markStarted();
     begin();
