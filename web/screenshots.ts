@@ -1,11 +1,13 @@
 /**
- * `make screenshots`: draws the pictures of the page in docs/images/ from the real application, with made-up events
- * on days that do not change.
+ * `make screenshots`: draws the pictures of the page in docs/images/ from the real application: the calendar with made-up
+ * events on days that do not change, the monitor with what a checker might have written until now.
  */
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
+import { openBoardHouse } from '../bench/src/web/board-house.ts';
 import { openPageHouse } from '../bench/src/web/page-house.ts';
+import { fillMonitor } from './screenshots-monitor.ts';
 
 const IMAGES = resolve(import.meta.dirname, '../docs/images');
 const NOW = new Date('2031-03-12T10:20:00+01:00');
@@ -40,6 +42,8 @@ const EVENTS = [
   { title: 'Night train', start: '2031-03-17T20:40:00', end: '2031-03-18T08:10:00', location: 'Platform 11' },
 ] as const;
 
+type Open = (page: Page, path: string) => Promise<void>;
+
 await using house = await openPageHouse();
 for (const event of EVENTS) await house.add({ time_zone: ZONE, ...event });
 await mkdir(IMAGES, { recursive: true });
@@ -47,25 +51,45 @@ const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--headless', '--no-sandbox'],
 });
-await draw('month', '/month/2031-03-12');
-await draw('week-dark', '/week/2031-03-12', { colorScheme: 'dark' });
-await draw('phone', '/agenda/2031-03-12', { width: 390, height: 720 });
-await draw('taken', '/week/2031-03-12', {}, async (page) => {
+const calendar = { open: house.open, now: NOW, until: '.chip, .agenda-line' };
+await draw('month', '/month/2031-03-12', calendar);
+await draw('week-dark', '/week/2031-03-12', { ...calendar, colorScheme: 'dark' });
+await draw('phone', '/agenda/2031-03-12', { ...calendar, width: 390, height: 720 });
+await draw('taken', '/week/2031-03-12', calendar, async (page) => {
   await page.getByRole('button', { name: 'New event' }).first().click();
   await page.getByLabel('Title', { exact: true }).fill('Interview');
   await page.getByLabel('Start time').fill('14:30');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.locator('.slot').first().waitFor();
 });
+await using monitor = await openBoardHouse();
+await fillMonitor(monitor);
+const board = { open: monitor.open, until: '.check' };
+await draw('board', '/monitor?period=90d', board);
+await draw('board-dark', '/monitor', { ...board, colorScheme: 'dark' });
+await draw('board-phone', '/monitor', { ...board, width: 390, height: 720 });
+const query = encodeURIComponent('request_duration_seconds{code="200"}');
+await draw('explorer', `/monitor/explorer?q=${query}`, { open: monitor.open, until: '.range-chart canvas' });
 await browser.close();
+
+interface Look {
+  readonly open: Open;
+  /** The present, where it is not that of the machine. */
+  readonly now?: Date;
+  /** What has to be there. */
+  readonly until: string;
+  readonly colorScheme?: 'dark';
+  readonly width?: number;
+  readonly height?: number;
+}
 
 async function draw(
   name: string,
   path: string,
-  look: { readonly colorScheme?: 'dark'; readonly width?: number; readonly height?: number } = {},
+  look: Look,
   act: (page: Page) => Promise<void> = async () => {},
 ): Promise<void> {
-  const { colorScheme = 'light', width = 1280, height = 800 } = look;
+  const { open, now, until, colorScheme = 'light', width = 1280, height = 800 } = look;
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme,
@@ -73,9 +97,9 @@ async function draw(
     timezoneId: ZONE,
   });
   const page = await context.newPage();
-  await page.clock.setFixedTime(NOW);
-  await house.open(page, path);
-  await page.locator('.chip, .agenda-line').first().waitFor();
+  if (now) await page.clock.setFixedTime(now);
+  await open(page, path);
+  await page.locator(until).first().waitFor();
   await act(page);
   await page.screenshot({ path: join(IMAGES, `${name}.png`) });
   await context.close();

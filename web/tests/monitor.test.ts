@@ -34,7 +34,9 @@ describe.runIf(hasDebianPackage('chromium'))('the monitor in the page', () => {
     startDaywatch(folder, {
       env: {
         DAYWATCH_HTTP_PORT: port,
-        DAYWATCH_TARGETS: JSON.stringify([{ name: 'shop', url: shop.url, interval: '200ms' }]),
+        DAYWATCH_TARGETS: JSON.stringify([
+          { name: 'shop', domain: 'shop', url: shop.url, interval: '200ms', timeout: '200ms' },
+        ]),
       },
     });
 
@@ -43,8 +45,12 @@ describe.runIf(hasDebianPackage('chromium'))('the monitor in the page', () => {
     await page.goto(daywatch.url + path);
   }
 
-  const row = (page: Page, name: string) => page.locator('.check', { has: page.getByRole('heading', { name }) });
-  const looks = { phone: { viewport: { width: 375, height: 700 } } } as const satisfies Record<string, PersonOptions>;
+  const row = (page: Page, name: string) =>
+    page.locator('.check', { has: page.getByRole('heading', { name }) });
+  const looks = { phone: { viewport: { width: 375, height: 700 } } } as const satisfies Record<
+    string,
+    PersonOptions
+  >;
 
   it('should show a target going down, loud and first, and coming back', async () => {
     await using person = await browser.newPerson();
@@ -114,7 +120,7 @@ describe.runIf(hasDebianPackage('chromium'))('the monitor in the page', () => {
     await page.locator('.range-chart canvas').waitFor();
     const chart = page.getByRole('application');
     await chart.focus();
-    await page.keyboard.press('+');
+    await page.keyboard.press('-');
     await page.waitForURL(/from=.*to=/);
     await page.getByLabel('As a table').check();
     await page.waitForURL(/view=table/);
@@ -212,8 +218,8 @@ describe.runIf(hasDebianPackage('chromium'))('the monitor in the page', () => {
 
 /** The keys that lead from the active option to another. */
 async function optionsUntil(page: Page, name: string): Promise<readonly string[]> {
-  const options = await page.getByRole('option').allTextContents();
-  const active = await page.getByRole('option', { selected: true }).textContent();
+  const options = await page.locator('.choices li').allTextContents();
+  const active = await page.locator('.choices li[aria-selected=true]').textContent();
   const steps = options.indexOf(name) - options.indexOf(active ?? '');
   return Array.from({ length: Math.abs(steps) }, () => (steps > 0 ? 'ArrowDown' : 'ArrowUp'));
 }

@@ -8,7 +8,7 @@ const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en, ru };
 
 /** Asked for by everything that is drawn; the browser makes a new list for each who asks. */
 let browserLocales = navigator.languages;
-addEventListener('languagechange', () => {
+globalThis.addEventListener?.('languagechange', () => {
   browserLocales = navigator.languages;
 });
 

@@ -2,7 +2,9 @@ import { lazy, Suspense, useState } from 'react';
 import { useText } from '../i18n/text.ts';
 import { Icon } from '../ui/icon.tsx';
 
-const SettingsDialog = lazy(async () => ({ default: (await import('./settings-dialog.tsx')).SettingsDialog }));
+const SettingsDialog = lazy(async () => ({
+  default: (await import('./settings-dialog.tsx')).SettingsDialog,
+}));
 
 /** Opens the settings, where they are not opened by a key too. */
 export function SettingsButton() {
@@ -10,7 +12,12 @@ export function SettingsButton() {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <button type="button" className="icon-button" aria-label={text.settings} onClick={() => setIsOpen(true)}>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={text.settings}
+        onClick={() => setIsOpen(true)}
+      >
         <Icon name="settings" />
       </button>
       <Suspense>{isOpen && <SettingsDialog onClose={() => setIsOpen(false)} />}</Suspense>

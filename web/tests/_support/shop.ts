@@ -12,7 +12,9 @@ export async function openShop(): Promise<Shop> {
   const server: Server = createServer((request, response) => {
     if (request.url === '/metrics') {
       response.setHeader('content-type', 'text/plain; version=0.0.4');
-      response.end(`# TYPE shop_orders_total counter\nshop_orders_total{kind="book"} ${Math.floor(Date.now() / 1000)}\n`);
+      response.end(
+        `# TYPE shop_orders_total counter\nshop_orders_total{kind="book"} ${Math.floor(Date.now() / 1000)}\n`,
+      );
     } else {
       response.statusCode = isBroken ? 503 : 200;
       response.end('{}');

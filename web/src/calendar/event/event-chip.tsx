@@ -43,6 +43,7 @@ export function EventChip(props: EventChipProps) {
   const time =
     span.kind === 'all-day' ? '' : showsSpan ? format.span(span) : (when?.start ?? format.time(span.startMs));
   const full = when ? `${when.day}, ${when.start} – ${when.end}` : format.fullSpan(span);
+  const seen = [time, item.title, showsSpan ? item.location : ''].filter((part) => part !== '').join(' ');
   return (
     <button
       ref={ref}
@@ -59,8 +60,8 @@ export function EventChip(props: EventChipProps) {
       onPointerEnter={(event) => {
         event.currentTarget.title = item.title;
       }}
-      // As text in the button it would be laid out for nobody to see.
-      aria-label={`${time} ${item.title}${text.eventDetails(full, item.location)}`}
+      // What is seen comes first, then the rest; as text in the button it would be laid out for nobody to see.
+      aria-label={showsSpan ? `${seen}, ${full}` : seen + text.eventDetails(full, item.location)}
       onClick={(event) => {
         event.stopPropagation();
         actions.openItem(item);
@@ -75,8 +76,8 @@ export function EventChip(props: EventChipProps) {
         }
       }}
     >
-      {time !== '' && <span className="chip-time">{time}</span>}
-      <span className="chip-title">{item.title}</span>
+      {time !== '' && <span className="chip-time">{time}</span>}{' '}
+      <span className="chip-title">{item.title}</span>{' '}
       {showsSpan && item.location !== '' && <span className="chip-place">{item.location}</span>}
       {item.isRecurring && <Icon name="repeat" />}
     </button>

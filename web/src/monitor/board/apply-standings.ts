@@ -1,13 +1,22 @@
-import { STATUSES, type Board, type BoardEntry, type CheckStatus, type Standing, type Tally } from '../model.ts';
+import {
+  STATUSES,
+  type Board,
+  type BoardEntry,
+  type CheckStatus,
+  type Standing,
+  type Tally,
+} from '../model.ts';
 
 /** As many as the server answers; the line that they are drawn as has no room for more. */
 export const RECENT = 60;
 
 const NONE: Tally = { passed: 0, warned: 0, failed: 0, unknown: 0 };
-const COUNTED = { pass: 'passed', warn: 'warned', fail: 'failed', unknown: 'unknown' } as const satisfies Record<
-  CheckStatus,
-  keyof Tally
->;
+const COUNTED = {
+  pass: 'passed',
+  warn: 'warned',
+  fail: 'failed',
+  unknown: 'unknown',
+} as const satisfies Record<CheckStatus, keyof Tally>;
 
 /**
  * The board with what has become known of some targets since. A check that is new is counted, in a new bar where an
@@ -18,7 +27,7 @@ export function applyStandings(board: Board, standings: readonly Standing[]): Bo
   const latestMs = Math.max(...standings.map(({ lastCheck }) => lastCheck?.atMs ?? 0));
   const count = board.entries[0]?.bars.length ?? 0;
   const endMs = board.startMs + count * board.barMs;
-  const shift = latestMs < endMs ? 0 : Math.min(count, Math.floor((latestMs - endMs) / board.barMs) + 1);
+  const shift = latestMs < endMs ? 0 : Math.floor((latestMs - endMs) / board.barMs) + 1;
   const startMs = board.startMs + shift * board.barMs;
   const entries = board.entries.map((entry) => {
     const moved = shift === 0 ? entry : { ...entry, bars: shiftBars(entry.bars, shift) };
@@ -37,13 +46,15 @@ function applyStanding(
   if (!lastCheck || lastCheck.atMs <= (entry.lastCheck?.atMs ?? 0)) return { ...entry, ...standing };
   const at = Math.floor((lastCheck.atMs - startMs) / barMs);
   const bar = entry.bars[at];
-  const bars = bar ? entry.bars.with(at, { ...bar, [COUNTED[status]]: bar[COUNTED[status]] + 1 }) : entry.bars;
+  const bars = bar
+    ? entry.bars.with(at, { ...bar, [COUNTED[status]]: bar[COUNTED[status]] + 1 })
+    : entry.bars;
   const recent = [...entry.recent, { ...lastCheck, status }].slice(-RECENT);
   return { ...entry, ...standing, bars, recent };
 }
 
 function shiftBars(bars: readonly Tally[], shift: number): readonly Tally[] {
-  return [...bars.slice(shift), ...Array.from({ length: shift }, () => NONE)];
+  return [...bars, ...Array.from({ length: Math.min(shift, bars.length) }, () => NONE)].slice(-bars.length);
 }
 
 /** By urgency, then domain. */

@@ -33,7 +33,9 @@ export const Bars = memo(function Bars({ bars, startMs, barMs }: BarsProps) {
       viewBox={`0 0 ${bars.length * STEP - 1} ${HEIGHT}`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={barMs >= 86_400_000 ? text.barsOfDays(bars.length, broken) : text.barsOfHours(bars.length, broken)}
+      aria-label={
+        barMs >= 86_400_000 ? text.barsOfDays(bars.length, broken) : text.barsOfHours(bars.length, broken)
+      }
       onPointerMove={point}
     >
       <title />

@@ -7,14 +7,12 @@ export function readBoard({ start, bar_ms: barMs, checks }: BoardAnswer): Board 
     const { passed, warned, failed, unknown } = bars;
     return {
       ...readStanding(target),
-      bars: passed.map(
-        (count, i): Tally => ({
-          passed: count,
-          warned: warned[i] ?? 0,
-          failed: failed[i] ?? 0,
-          unknown: unknown[i] ?? 0,
-        }),
-      ),
+      bars: passed.map((count, i): Tally => ({
+        passed: count,
+        warned: warned[i] ?? 0,
+        failed: failed[i] ?? 0,
+        unknown: unknown[i] ?? 0,
+      })),
       recent: recent.map((check) => ({
         atMs: Date.parse(check.timestamp),
         status: check.status,

@@ -12,7 +12,10 @@ const KEY = 'board';
 const ANEW_MS = 60_000;
 
 /** The board, kept up to date by what the server says as it happens. */
-export function useBoard(period: Period): { readonly board: Board | undefined; readonly error: Error | null } {
+export function useBoard(period: Period): {
+  readonly board: Board | undefined;
+  readonly error: Error | null;
+} {
   const client = useQueryClient();
   const { data, error } = useQuery({
     queryKey: [KEY, period],

@@ -12,7 +12,9 @@ export interface Aligned {
 
 /** Puts lines on one axis of time, as they are drawn. */
 export function alignLines(lines: readonly Line[]): Aligned {
-  const times = Array.from(new Set(lines.flatMap(({ timestampsMs }) => timestampsMs))).toSorted((a, b) => a - b);
+  const times = Array.from(new Set(lines.flatMap(({ timestampsMs }) => timestampsMs))).toSorted(
+    (a, b) => a - b,
+  );
   const places = new Map(times.map((time, i) => [time, i]));
   const rows = lines.map(({ timestampsMs, values }) => {
     const row = Array.from<number | null | undefined>({ length: times.length });

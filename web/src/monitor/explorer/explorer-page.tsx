@@ -4,7 +4,15 @@ import { ApiError } from '../../api/api-error.ts';
 import { useText } from '../../i18n/text.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { MonitorProblem } from '../monitor-problem.tsx';
-import { boundsOf, MAX_SELECTORS, pan, readState, writeState, zoom, type ExplorerState } from './explorer-state.ts';
+import {
+  boundsOf,
+  MAX_SELECTORS,
+  pan,
+  readState,
+  writeState,
+  zoom,
+  type ExplorerState,
+} from './explorer-state.ts';
 import { FirstSteps } from './first-steps.tsx';
 import { LineTable } from './line-table.tsx';
 import { RangeChart } from './range-chart.tsx';
@@ -66,13 +74,15 @@ export function ExplorerPage() {
         <>
           <RangeTools state={state} nowMs={nowMs} onChange={go} />
           <div className="explorer-lines" aria-busy={isLoading}>
-            {lines.length === 0 ? (
-              <p className="hint monitor-empty" role="status">
+            {lines.length === 0 && (
+              <p className="hint" role="status">
                 {isLoading ? text.loading : text.noSamples}
               </p>
-            ) : state.view === 'table' ? (
+            )}
+            {state.view === 'table' ? (
               <ValueTable lines={shown} />
             ) : (
+              // Also where there is nothing to draw: from there one moves on to where there is.
               <RangeChart
                 lines={shown}
                 startMs={startMs}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useText } from '../../i18n/text.ts';
@@ -43,9 +43,13 @@ export function RangeChart({ lines, startMs, endMs, onZoom, onPan }: RangeChartP
   useEffect(() => {
     const element = place.current;
     if (!element) return undefined;
-    const made = makeChart(element, lines, { locale, zone, isTwelveHours }, (from, to) => act.current.onZoom(from, to));
+    const made = makeChart(element, lines, { locale, zone, isTwelveHours }, (from, to) =>
+      act.current.onZoom(from, to),
+    );
     chart.current = made;
-    const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: HEIGHT_PX }));
+    const observer = new ResizeObserver(() =>
+      made.setSize({ width: element.clientWidth, height: HEIGHT_PX }),
+    );
     observer.observe(element);
     const dark = matchMedia('(prefers-color-scheme: dark)');
     const redraw = (): void => made.redraw(false);
@@ -126,19 +130,23 @@ function makeChart(
     tzDate: (time) => UPlot.tzDate(new Date(time * 1000), zone),
     axes: [
       { stroke: ink, grid, ticks: grid, values: spellTimes },
-      { stroke: ink, grid, ticks: grid, size: 64, values: (_, values) => values.map((value) => formatValue(value, locale)) },
+      {
+        stroke: ink,
+        grid,
+        ticks: grid,
+        size: 64,
+        values: (_, values) => values.map((value) => formatValue(value, locale)),
+      },
     ],
     series: [
       {},
-      ...lines.map(
-        ({ label, colour }): UPlot.Series => ({
-          label,
-          stroke: () => readColours(element).lines[colour % COLOURS] ?? 'currentColor',
-          width: 1.5,
-          spanGaps: false,
-          points: { show: (_, __, first, last) => last - first < 60 },
-        }),
-      ),
+      ...lines.map(({ label, colour }): UPlot.Series => ({
+        label,
+        stroke: () => readColours(element).lines[colour % COLOURS] ?? 'currentColor',
+        width: 1.5,
+        spanGaps: false,
+        points: { show: (_, __, first, last) => last - first < 60 },
+      })),
     ],
     hooks: {
       setSelect: [
@@ -154,17 +162,20 @@ function makeChart(
   return new UPlot(options, [[]], element);
 }
 
-/** Dragging with Shift moves on through time. It is taken before the chart hears of it, which would choose a part. */
-function usePanDrag(place: React.RefObject<HTMLElement | null>, onPan: (by: number) => void) {
+/**
+ * Dragging with Shift moves on through time. A pointer that is taken here makes no mouse events, so that the chart, which
+ * would choose a part, hears nothing of it.
+ */
+function usePanDrag(place: RefObject<HTMLElement | null>, onPan: (by: number) => void) {
   const from = useRef<number>(undefined);
   return {
-    onMouseDownCapture(event: React.MouseEvent): void {
-      if (!event.shiftKey) return;
+    onPointerDownCapture(event: PointerEvent): void {
+      if (!event.shiftKey || event.button !== 0) return;
       from.current = event.clientX;
       event.preventDefault();
-      event.stopPropagation();
+      place.current?.setPointerCapture(event.pointerId);
     },
-    onMouseUpCapture(event: React.MouseEvent): void {
+    onPointerUpCapture(event: PointerEvent): void {
       if (from.current === undefined) return;
       const moved = from.current - event.clientX;
       from.current = undefined;

@@ -89,7 +89,12 @@ export function SelectorField({ selector, number, onChange, onRemove }: Selector
         onKeyDown={onKeyDown}
       />
       {onRemove && (
-        <button type="button" className="icon-button" aria-label={text.removeSelector(number + 1)} onClick={onRemove}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={text.removeSelector(number + 1)}
+          onClick={onRemove}
+        >
           <Icon name="close" />
         </button>
       )}

@@ -54,10 +54,18 @@ export function useLines({ selectors, range, kind }: ExplorerState, nowMs: numbe
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     answers,
   );
-  return { lines, errors: results.map(({ error }) => error), isLoading: results.some(({ isPending }) => isPending) };
+  return {
+    lines,
+    errors: results.map(({ error }) => error),
+    isLoading: results.some(({ isPending }) => isPending),
+  };
 }
 
-function toDrawnLine({ name, target, timestamps_ms, values }: RangeLine, selector: number, colour: number): DrawnLine {
+function toDrawnLine(
+  { name, target, timestamps_ms, values }: RangeLine,
+  selector: number,
+  colour: number,
+): DrawnLine {
   const instance = target['instance'] ?? '';
   return {
     key: `${selector} ${name} ${JSON.stringify(target)}`,

@@ -14,7 +14,10 @@ export function ValueTable({ lines }: { readonly lines: readonly DrawnLine[] }) 
   const { locale } = useFormat();
   const when = useWhen();
   const { timesS, rows } = useMemo(() => alignLines(lines), [lines]);
-  const shown = timesS.map((time, i) => ({ time, i })).slice(-MOST).toReversed();
+  const shown = timesS
+    .map((time, i) => ({ time, i }))
+    .slice(-MOST)
+    .toReversed();
   return (
     <div className="table-scroll" role="region" aria-label={text.values} tabIndex={0}>
       <table className="values">

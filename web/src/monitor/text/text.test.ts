@@ -4,7 +4,12 @@ import { formatMilliseconds } from './use-milliseconds.ts';
 import { formatPercent } from './use-percent.ts';
 
 it('should never call all what is not all', () => {
-  expect([1, 0.99999, 0.5, 0].map((share) => formatPercent(share, 'en'))).toEqual(['100%', '99.99%', '50%', '0%']);
+  expect([1, 0.99999, 0.5, 0].map((share) => formatPercent(share, 'en'))).toEqual([
+    '100%',
+    '99.99%',
+    '50%',
+    '0%',
+  ]);
 });
 
 it('should spell how long something has lasted in its greatest unit', () => {

@@ -15,7 +15,12 @@ export function formatMilliseconds(ms: number, locale: string): string {
   let format = formats.get(key);
   if (!format) {
     const maximumFractionDigits = unit === 'second' ? 1 : 0;
-    format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits });
+    format = new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit,
+      unitDisplay: 'short',
+      maximumFractionDigits,
+    });
     formats.set(key, format);
   }
   return format.format(unit === 'second' ? ms / 1000 : ms);
