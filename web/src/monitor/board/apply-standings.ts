@@ -8,7 +8,7 @@ import {
 } from '../model.ts';
 
 /** As many as the server answers; the line that they are drawn as has no room for more. */
-export const RECENT = 60;
+export const RECENT = 30;
 
 const NONE: Tally = { passed: 0, warned: 0, failed: 0, unknown: 0 };
 const COUNTED = {

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { Link, useSearch } from 'wouter';
 import { useText } from '../../i18n/text.ts';
 import { useNow } from '../../time/use-now.ts';
@@ -18,6 +18,8 @@ export function BoardPage() {
   const { board, error } = useBoard(period);
   const [typed, setTyped] = useState('');
   const wanted = useDeferredValue(typed.trim().toLowerCase());
+  // The line above says at once how it all stands; the rows follow in small pieces, when nothing else has to be done.
+  const drawn = useDeferredValue(board);
   if (error && !board) return <MonitorProblem error={error} />;
   if (!board) return <p className="hint monitor-empty">{text.loading}</p>;
   if (board.entries.length === 0) return <NothingWatched />;
@@ -48,12 +50,21 @@ export function BoardPage() {
           ))}
         </nav>
       </div>
-      <CheckList board={board} wanted={wanted} />
+      <CheckList board={drawn ?? board} wanted={wanted} />
     </>
   );
 }
 
-function CheckList({ board, wanted }: { readonly board: Board; readonly wanted: string }) {
+interface CheckListProps {
+  readonly board: Board;
+  readonly wanted: string;
+}
+
+/**
+ * A list for each status. In one list a target that fails would come before hundreds of others, each of which the browser
+ * would have to move; so it leaves one list and enters another.
+ */
+const CheckList = memo(function CheckList({ board, wanted }: CheckListProps) {
   const { monitor: text } = useText();
   const nowMs = useNow();
   const shown = useMemo(
@@ -62,14 +73,15 @@ function CheckList({ board, wanted }: { readonly board: Board; readonly wanted: 
   );
   const count = useGrownCount(shown.length);
   if (shown.length === 0) return <p className="hint monitor-empty">{text.nothingMatches}</p>;
-  return (
-    <ul className="checks" aria-label={text.checks}>
-      {shown.slice(0, count).map((entry) => (
+  const lists = Map.groupBy(shown.slice(0, count), ({ status }) => status);
+  return STATUSES.map((status) => (
+    <ul key={status} className="checks" aria-label={text.status[status]} hidden={!lists.has(status)}>
+      {lists.get(status)?.map((entry) => (
         <CheckRow key={entry.id} entry={entry} startMs={board.startMs} barMs={board.barMs} nowMs={nowMs} />
       ))}
     </ul>
-  );
-}
+  ));
+});
 
 /** How it all stands, in one line that is said when it changes. */
 function Summary({ entries }: { readonly entries: readonly BoardEntry[] }) {
