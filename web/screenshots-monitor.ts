@@ -61,7 +61,7 @@ function hoursAgo(): readonly number[] {
 }
 
 function makeResult(id: string, n: number, hours: number, nowMs: number) {
-  const isDown = OUTAGES[id]?.some(([from, to]) => hours <= from && hours >= to) === true;
+  const isDown = OUTAGES[id]?.some(([from, to]) => hours <= from && hours >= to) ?? false;
   const hasWarning = id === 'payments' && hours < 2;
   return {
     targetId: id,

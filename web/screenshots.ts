@@ -69,7 +69,7 @@ await draw('board', '/monitor?period=90d', board);
 await draw('board-dark', '/monitor', { ...board, colorScheme: 'dark' });
 await draw('board-phone', '/monitor', { ...board, width: 390, height: 720 });
 const query = encodeURIComponent('request_duration_seconds{code="200"}');
-await draw('explorer', `/monitor/explorer?q=${query}`, { open: monitor.open, until: '.range-chart canvas' });
+await draw('explorer', `/monitor/explorer?q=${query}`, { open: monitor.open, until: 'table.lines' });
 await browser.close();
 
 interface Look {

@@ -218,8 +218,8 @@ describe.runIf(hasDebianPackage('chromium'))('the monitor in the page', () => {
 
 /** The keys that lead from the active option to another. */
 async function optionsUntil(page: Page, name: string): Promise<readonly string[]> {
-  const options = await page.locator('.choices li').allTextContents();
-  const active = await page.locator('.choices li[aria-selected=true]').textContent();
+  const options = await page.locator('.choices [role=option]').allTextContents();
+  const active = await page.locator('.choices [role=option][aria-selected=true]').textContent();
   const steps = options.indexOf(name) - options.indexOf(active ?? '');
   return Array.from({ length: Math.abs(steps) }, () => (steps > 0 ? 'ArrowDown' : 'ArrowUp'));
 }

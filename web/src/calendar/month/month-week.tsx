@@ -47,7 +47,7 @@ export const MonthWeek = memo(function MonthWeek(props: MonthWeekProps) {
           // The grid has the keys and the pointer of all of its cells.
           <div
             // A cell stays in its place when another month is shown: only what it says changes.
-            key={column}
+            key={date.dayOfWeek}
             role="gridcell"
             className="month-day"
             data-day={day}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { ApiError } from '../../api/api-error.ts';
 import { useText } from '../../i18n/text.ts';
@@ -33,7 +33,6 @@ export function ExplorerPage() {
   const nowMs = useTick(state.range);
   const { lines, errors, isLoading } = useLines(state, nowMs);
   const [hidden, setHidden] = useState(NONE);
-  useEffect(() => setHidden(NONE), [state.selectors.join('\n')]);
   const shown = useMemo(() => lines.filter(({ key }) => !hidden.has(key)), [lines, hidden]);
   const go = (change: Partial<ExplorerState>): void => navigate(writeState({ ...state, ...change }));
   const { startMs, endMs } = boundsOf(state.range, nowMs);

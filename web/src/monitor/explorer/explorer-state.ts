@@ -27,7 +27,7 @@ export type LastRange = keyof typeof LAST_RANGES;
 /** More lines than that nobody tells apart. */
 export const MAX_SELECTORS = 6;
 /** Shorter than that, neighbours of one scrape are all there is. */
-export const SHORTEST_MS = 10_000;
+const SHORTEST_MS = 10_000;
 const LONGEST_MS = 400 * 86_400_000;
 
 export function readState(search: string): ExplorerState {

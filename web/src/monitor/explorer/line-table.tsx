@@ -15,6 +15,8 @@ export function LineTable({ lines, hidden, onToggle }: LineTableProps) {
   const { monitor: text } = useText();
   const { locale } = useFormat();
   return (
+    // What is wider than the page is scrolled by the keyboard too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="table-scroll" role="region" aria-label={text.lines} tabIndex={0}>
       <table className="lines">
         <thead>
@@ -32,6 +34,8 @@ export function LineTable({ lines, hidden, onToggle }: LineTableProps) {
             const sum = known.reduce((total, value) => total + value, 0);
             return (
               <tr key={key}>
+                {/* The check box in it has its label. */}
+                {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label */}
                 <th scope="row">
                   <label className="check">
                     <input type="checkbox" checked={!hidden.has(key)} onChange={() => onToggle(key)} />

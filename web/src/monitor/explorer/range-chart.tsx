@@ -81,6 +81,8 @@ export function RangeChart({ lines, startMs, endMs, onZoom, onPan }: RangeChartP
     event.preventDefault();
   };
   return (
+    // An application has its own keys.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       ref={place}
       className="range-chart"

@@ -98,24 +98,25 @@ export function SelectorField({ selector, number, onChange, onRemove }: Selector
           <Icon name="close" />
         </button>
       )}
-      <ul id={listId} role="listbox" aria-label={text.choices} className="choices" hidden={!isOpen}>
+      <div id={listId} role="listbox" aria-label={text.choices} className="choices" hidden={!isOpen}>
         {isOpen &&
           choices.map((choice, i) => (
             // The field has the keys: see aria-activedescendant.
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-            <li
+            <div
               key={choice}
               id={`${listId}-${i}`}
               role="option"
               aria-selected={i === active}
+              tabIndex={-1}
               // The field keeps the focus.
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => choose(choice)}
             >
               {choice}
-            </li>
+            </div>
           ))}
-      </ul>
+      </div>
     </div>
   );
 }

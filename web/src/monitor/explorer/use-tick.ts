@@ -10,12 +10,17 @@ export function useTick(range: Range): number {
   const [nowMs, setNowMs] = useState(() => Date.now());
   const everyMs = range.kind === 'last' ? Math.max(FASTEST_MS, LAST_RANGES[range.name] / PIXELS) : 0;
   useEffect(() => {
-    setNowMs(Date.now());
     if (everyMs === 0) return undefined;
-    const timer = setInterval(() => {
+    const tell = (): void => {
       if (!document.hidden) setNowMs(Date.now());
-    }, everyMs);
-    return () => clearInterval(timer);
+    };
+    // It may have stood still for long.
+    const first = setTimeout(tell, 0);
+    const timer = setInterval(tell, everyMs);
+    return () => {
+      clearTimeout(first);
+      clearInterval(timer);
+    };
   }, [everyMs]);
   return nowMs;
 }

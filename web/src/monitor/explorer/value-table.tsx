@@ -19,6 +19,8 @@ export function ValueTable({ lines }: { readonly lines: readonly DrawnLine[] }) 
     .slice(-MOST)
     .toReversed();
   return (
+    // What is wider than the page is scrolled by the keyboard too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="table-scroll" role="region" aria-label={text.values} tabIndex={0}>
       <table className="values">
         <thead>

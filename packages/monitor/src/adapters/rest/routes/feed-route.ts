@@ -12,7 +12,7 @@ export interface FeedRouteOptions {
   readonly signal: AbortSignal;
 }
 
-/** A stream that says nothing for longer may be cut by something in between. */
+/** A stream that says nothing for longer may be cut by something in between; a browser sees events alone, no comments. */
 const HEARTBEAT_MS = 15_000;
 /** Then the client comes back, and whether it still may is asked again. */
 const MAX_AGE_MS = 15 * 60_000;
@@ -28,7 +28,7 @@ const watch = operation(
     summary: 'Be told of changes as they happen',
     description: `Server-sent events. \`changes\`: these targets were checked, or stand otherwise; the data is a
 \`ChangesEvent\`. \`resync\`: what was seen before may be out of date, ask for the board again; it comes first, and after a
-gap. A client that comes back with \`Last-Event-ID\` is told what it missed, or \`resync\`. The server ends a stream after 15
+gap. \`alive\`: every 15 seconds; who has heard nothing for longer should connect again. A client that comes back with \`Last-Event-ID\` is told what it missed, or \`resync\`. The server ends a stream after 15
 minutes: come back.`,
     querystring: NoQuery,
     response: {
@@ -74,7 +74,7 @@ function openStream(feed: BoardFeed, signal: AbortSignal, lastEventId: string | 
     release();
     stream.end();
   };
-  const heartbeat = setInterval(() => stream.write(': still here\n\n'), HEARTBEAT_MS);
+  const heartbeat = setInterval(() => stream.write('event: alive\ndata: {}\n\n'), HEARTBEAT_MS);
   const expiry = setTimeout(finish, MAX_AGE_MS);
   signal.addEventListener('abort', finish, { once: true });
   const unsubscribe = feed.subscribe(lastEventId, (event) => {
