@@ -1,6 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { Calendar } from '../generated.ts';
+import { isWriting } from '../pending-writes.ts';
 import { CALENDARS_KEY, EVENT_KEYS, NOTIFICATIONS_KEY } from '../query-keys.ts';
 import { openEventStream } from './event-stream.ts';
 
@@ -21,7 +22,9 @@ export function useLiveUpdates(calendars: readonly Calendar[] | undefined, isSig
     if (revisions === undefined) return;
     const isNews = seen.current !== undefined && seen.current !== revisions;
     seen.current = revisions;
-    if (isNews) for (const queryKey of EVENT_KEYS) void client.invalidateQueries({ queryKey });
+    // Whoever writes asks anew afterwards.
+    if (isNews && !isWriting())
+      for (const queryKey of EVENT_KEYS) void client.invalidateQueries({ queryKey });
   }, [client, revisions]);
   useEffect(() => {
     if (!isSignedIn) return undefined;

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { conflictsOf } from '../../api/api-error.ts';
+import { beginWrite, endWrite } from '../../api/pending-writes.ts';
 import { useText } from '../../i18n/text.ts';
 import { useFormat } from '../../settings/use-format.ts';
 import { isSameSpan, readSpan, type Span } from '../../time/span.ts';
@@ -26,7 +27,6 @@ interface ChangesOptions {
 
 /** One write after the other: the second is made from what the first left. */
 let queue: Promise<unknown> = Promise.resolve();
-let waiting = 0;
 
 export function useChanges({ onTaken }: ChangesOptions): Changes {
   const client = useQueryClient();
@@ -34,10 +34,9 @@ export function useChanges({ onTaken }: ChangesOptions): Changes {
   const format = useFormat();
   return useMemo(() => {
     const enqueue = (work: () => Promise<void>): void => {
-      waiting += 1;
+      beginWrite();
       queue = queue.then(work).finally(() => {
-        waiting -= 1;
-        if (waiting === 0) void refreshItems(client);
+        if (endWrite()) void refreshItems(client);
       });
     };
     const move = (item: Item, span: Span, scope: Scope): void => {
