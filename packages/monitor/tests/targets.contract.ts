@@ -134,7 +134,9 @@ export function describeTargetStores(name: string, makeStores: () => Promise<Tar
         await Promise.all(grants.map(({ surplus }, i) => leases.release(checkers[i]?.id ?? '', surplus)));
       }
 
-      const sizes = (await Promise.all(checkers.map((checker) => checker.renew()))).map(({ held }) => held.size);
+      const sizes = (await Promise.all(checkers.map((checker) => checker.renew()))).map(
+        ({ held }) => held.size,
+      );
       expect(sizes).toEqual([6, 6, 6, 6, 6]);
     });
   });
@@ -165,7 +167,10 @@ export function describeTargetStores(name: string, makeStores: () => Promise<Tar
       const reason = 'there was no answer within 3000 ms';
 
       await board.report([report('a', 1000), report('a', 2000, { samples: 7, refused: 1 })]);
-      await board.report([report('a', 3000, { status: 'fail', reason }), report('a', 4000, { status: 'fail', reason })]);
+      await board.report([
+        report('a', 3000, { status: 'fail', reason }),
+        report('a', 4000, { status: 'fail', reason }),
+      ]);
       expect(await reader.list()).toMatchObject([
         {
           status: 'fail',
@@ -200,7 +205,11 @@ export function describeTargetStores(name: string, makeStores: () => Promise<Tar
       await board.report([report('a', 2000)]);
       const before = await reader.list();
 
-      await board.report([report('a', 2000, { status: 'fail' }), report('a', 1000, { status: 'fail' }), report('z', 1)]);
+      await board.report([
+        report('a', 2000, { status: 'fail' }),
+        report('a', 1000, { status: 'fail' }),
+        report('z', 1),
+      ]);
       await board.report([]);
 
       expect(await reader.list()).toEqual(before);
@@ -245,7 +254,14 @@ function newChecker(leases: TargetLeases, ids: readonly string[], leaseMs = LONG
 }
 
 function describeTarget(id: string): TargetDescription {
-  return { id, domain: `${id}.example`, kind: 'prometheus', url: `http://${id}:80`, intervalMs: 5000, timeoutMs: 3000 };
+  return {
+    id,
+    domain: `${id}.example`,
+    kind: 'prometheus',
+    url: `http://${id}:80`,
+    intervalMs: 5000,
+    timeoutMs: 3000,
+  };
 }
 
 interface ReportOptions {
@@ -263,6 +279,7 @@ function report(targetId: string, atMs: number, options: ReportOptions = {}): Ta
     reason,
     atMs,
     durationMs: 1.5,
-    scrape: status === 'pass' ? { kind: 'read', samples, refused } : { kind: 'failed', reason: reason ?? 'down' },
+    scrape:
+      status === 'pass' ? { kind: 'read', samples, refused } : { kind: 'failed', reason: reason ?? 'down' },
   };
 }

@@ -92,9 +92,7 @@ export function createMemoryTargets(now: () => number = Date.now): TargetStores 
     },
     list: async () => {
       dropExpired();
-      return [...targets.values()]
-        .map(toStanding)
-        .sort((a, b) => (a.id < b.id ? -1 : 1));
+      return [...targets.values()].map(toStanding).sort((a, b) => (a.id < b.id ? -1 : 1));
     },
   };
 
@@ -117,9 +115,7 @@ function note(before: KnownTarget['noted'], report: TargetReport): KnownTarget['
     sinceMs: isSame ? before.sinceMs : atMs,
     lastCheck: { atMs, durationMs },
     lastScrape:
-      scrape.kind === 'read'
-        ? { atMs, samples: scrape.samples, refused: scrape.refused }
-        : before.lastScrape,
+      scrape.kind === 'read' ? { atMs, samples: scrape.samples, refused: scrape.refused } : before.lastScrape,
     lastError: message === undefined ? before.lastError : { atMs, message },
   };
 }

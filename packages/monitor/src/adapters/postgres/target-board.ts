@@ -62,9 +62,7 @@ function toStanding(row: TargetRow): TargetStanding {
     reason: isWatched ? (row.reason ?? undefined) : NO_CHECKER,
     sinceMs: row.since_ms ?? undefined,
     lastCheck:
-      row.checked_at_ms === null
-        ? undefined
-        : { atMs: row.checked_at_ms, durationMs: row.duration_ms ?? 0 },
+      row.checked_at_ms === null ? undefined : { atMs: row.checked_at_ms, durationMs: row.duration_ms ?? 0 },
     lastScrape:
       row.scraped_at_ms === null
         ? undefined

@@ -1,7 +1,12 @@
 import type { Postgres, Queries } from '@daywatch/service-kit/postgres';
 
 import { shareTargets } from '../../target/share-targets.ts';
-import type { LeaseGrant, LeaseRequest, TargetDescription, TargetLeases } from '../../target/target-leases.ts';
+import type {
+  LeaseGrant,
+  LeaseRequest,
+  TargetDescription,
+  TargetLeases,
+} from '../../target/target-leases.ts';
 import { announceChecker } from './sql/announce-checker.ts';
 import { describeTargets } from './sql/describe-targets.ts';
 import { dropChecker } from './sql/drop-checker.ts';
@@ -48,7 +53,9 @@ async function renew(queries: Queries, request: LeaseRequest, isAnnounced: boole
     queries.query(listCheckers, [checkerId]),
     queries.query(listHolders, []),
   ]);
-  const candidates = new Map<string, ReadonlySet<string>>([[checkerId, new Set(targets.map(({ id }) => id))]]);
+  const candidates = new Map<string, ReadonlySet<string>>([
+    [checkerId, new Set(targets.map(({ id }) => id))],
+  ]);
   for (const other of others) candidates.set(other.id, new Set(other.targets));
   const { taken, surplus } = shareTargets(
     checkerId,
