@@ -1,8 +1,10 @@
 import { createMemoryStores } from '../src/adapters/memory/index.ts';
 import { describeCalendarStore } from './calendar-store.contract.ts';
+import { describeChangeLog } from './change-log.contract.ts';
 import { describeConcurrentEventStore } from './event-store.concurrency.ts';
 import { describeEventStore } from './event-store.contract.ts';
 import { describeEventStoreProperties } from './event-store.properties.ts';
+import { describeSearch } from './search.contract.ts';
 import { describeSeries } from './series.contract.ts';
 import { describeHorizon } from './series-horizon.contract.ts';
 import { describeSeriesEdits } from './series-edits.contract.ts';
@@ -12,7 +14,9 @@ import { describeSeriesSplits } from './series-splits.contract.ts';
 import { describePurge } from './purge.contract.ts';
 import { describeReminders } from './reminders.contract.ts';
 import { describeReminderProperties } from './reminders.properties.ts';
+import { describeRetrying } from './retrying.contract.ts';
 import { describeSending } from './sending.contract.ts';
+import { describeSendingProperties } from './sending.properties.ts';
 import type { Stores } from './stores.ts';
 
 async function open(): Promise<Stores> {
@@ -28,6 +32,8 @@ describeEventStore('memory', open);
 describeConcurrentEventStore('memory', open);
 describeEventStoreProperties('memory', open, 100);
 describeCalendarStore('memory', open);
+describeChangeLog('memory', open);
+describeSearch('memory', open);
 describeSeries('memory', open);
 describeHorizon('memory', open);
 describeSeriesEdits('memory', open);
@@ -35,6 +41,8 @@ describeSeriesSplits('memory', open);
 describeConcurrentSeries('memory', open);
 describeSeriesProperties('memory', open, 60);
 describeReminders('memory', open);
+describeRetrying('memory', open);
 describeSending('memory', open);
 describePurge('memory', open);
 describeReminderProperties('memory', open, 100);
+describeSendingProperties('memory', open, 300);

@@ -8,7 +8,12 @@ import { runCommandLine } from '@daywatch/service-kit/command-line';
 import { loadConfig, readEnv, type LoadedConfig } from '@daywatch/service-kit/config';
 import { buildHealthCommand } from '@daywatch/service-kit/health';
 import { runService, type Service } from '@daywatch/service-kit/lifecycle';
-import { checkSchema, findMigrations, openPostgres } from '@daywatch/service-kit/postgres';
+import {
+  checkSchema,
+  DatabaseUnavailableError,
+  findMigrations,
+  openPostgres,
+} from '@daywatch/service-kit/postgres';
 import { openWorkerLog, startWorker } from '@daywatch/service-kit/worker';
 import { Command } from 'commander';
 import { calendarSchedulerSchema, type CalendarSchedulerConfig } from './config.ts';
@@ -62,19 +67,23 @@ async function serve(service: Service): Promise<void> {
     logger,
   });
   service.resources.use(scheduler);
-  // The schema of the monitor is none of the calendar's: its role may not even look at it.
-  const migrations = findMigrations(import.meta.dirname).filter(({ schema }) => schema !== 'monitor');
+  const migrations = findMigrations(import.meta.dirname, ['delivery', 'calendar']);
   await startWorker(service, {
     config,
     log,
     needs: [
-      { name: 'database', prepare: () => checkSchema(dsn, migrations), check: (signal) => db.check(signal) },
+      {
+        name: 'database',
+        prepare: (signal) => db.check(signal).then(() => checkSchema(dsn, migrations)),
+        check: (signal) => db.check(signal),
+        hasLogged: (error) => error instanceof DatabaseUnavailableError,
+      },
       // Counting declares what is missing there.
       {
         name: 'queue',
         prepare: (signal) => queue.depth(signal),
         check: (signal) => queue.check(signal),
-        logsItself: true,
+        hasLogged: () => true,
       },
     ],
     registries: [scheduler.registry],

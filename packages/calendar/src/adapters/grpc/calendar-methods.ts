@@ -19,10 +19,12 @@ import { queryFreeBusy } from '../../occurrence/query-free-busy.ts';
 import { updateOccurrence } from '../../occurrence/update-occurrence.ts';
 import { listReminders } from '../../reminder/list-reminders.ts';
 import { getSettings, updateSettings } from '../../reminder/user-settings.ts';
+import { searchEvents } from '../../search/search-events.ts';
 import { toCalendarInput, toCalendarPatch } from './calendar-patch.ts';
 import { EVENT_FIELDS, OCCURRENCE_FIELDS, toEventInput } from './event-input.ts';
 import { toEventPatch } from './event-patch.ts';
 import { toCalendarMessage, toEventMessage, toIntervalMessage, toPageMessage } from './messages.ts';
+import { toStatusName } from './notification-status.ts';
 import { toNotificationMessage, toSettingsMessage } from './reminder-messages.ts';
 import { toSettingsPatch } from './settings-patch.ts';
 import type { Method } from './serve-unary.ts';
@@ -78,6 +80,10 @@ export function createCalendarMethods(context: CalendarContext): Methods {
       const range = { from: request.from, to: request.to, ...toPageRequest(request) };
       return toPageMessage(await listOccurrences(context, user, range, signal));
     },
+    async searchEvents({ query, ...page }, user, signal) {
+      const wanted = { query, ...toPageRequest(page) };
+      return toPageMessage(await searchEvents(context, user, wanted, signal));
+    },
     async queryFreeBusy({ from, to, calendarId }, user, signal) {
       const busy = await queryFreeBusy(context, user, { from, to, calendar_id: calendarId }, signal);
       return { busy: busy.map(toIntervalMessage) };
@@ -95,7 +101,8 @@ export function createCalendarMethods(context: CalendarContext): Methods {
       const patch = toCalendarPatch(calendar, request.updateMask);
       return toCalendarMessage(await updateCalendar(context, user, id, patch, signal));
     },
-    async listNotifications({ eventId, from, to, status, pageSize, pageToken }, user, signal) {
+    async listNotifications({ eventId, from, to, pageSize, pageToken, ...request }, user, signal) {
+      const status = toStatusName(request.status);
       const wanted = { event_id: eventId, from, to, status, page_size: pageSize, page_token: pageToken };
       const { reminders, nextPageToken } = await listReminders(context, user, wanted, signal);
       return { notifications: reminders.map(toNotificationMessage), nextPageToken };
