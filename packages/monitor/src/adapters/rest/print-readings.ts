@@ -35,12 +35,12 @@ export function* printReadings(batch: ReadingBatch): Generator<Buffer> {
       spelledMs = timestampMs;
       spelled = `,"timestamp":"${formatTimestamp(timestampMs)}`;
     }
-    length += piece.latin1Write(i === 0 ? '{"id":' : ',\n{"id":', length);
-    length += piece.latin1Write(String(ids[at]), length);
-    length += piece.latin1Write(spelled, length);
+    length += piece.write(i === 0 ? '{"id":' : ',\n{"id":', length, 'latin1');
+    length += piece.write(String(ids[at]), length, 'latin1');
+    length += piece.write(spelled, length, 'latin1');
     piece.set(middle, length);
     length += middle.length;
-    length += piece.latin1Write(printValue(values[at] as number), length);
+    length += piece.write(printValue(values[at] as number), length, 'latin1');
     piece.set(end, length);
     length += end.length;
   }
