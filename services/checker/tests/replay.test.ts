@@ -31,7 +31,11 @@ describe.runIf(isThere)('the recording of a node exporter', () => {
       );
       await house.configure([entry('node', proxy.url, { interval: '200ms', timeout: '200ms' })]);
       await using checker = await house.start();
-      await waitFor('a block', async () => (await checker.metric('monitor_scrapes_sealed_total')) > 0);
+      await waitFor(
+        'a block',
+        async () => (await checker.metric('monitor_scrapes_sealed_total')) > 0,
+        240_000,
+      );
       expect(await checker.stop()).toMatchObject({ code: 0, stderr: '' });
 
       expect(await expectStoredAsExposed(house, 'node', proxy.bodies)).toBeGreaterThan(50 * 500);
