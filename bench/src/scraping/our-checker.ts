@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { freePort } from '../../../tests/_support/free-port.ts';
@@ -19,9 +18,6 @@ export interface OurChecker extends AsyncDisposable {
 export async function startOurChecker(targets: readonly object[]): Promise<OurChecker> {
   const stack = new AsyncDisposableStack();
   const house = stack.use(await openSeriesHouse());
-  const postmaster = Number(
-    readFileSync(join(house.folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0],
-  );
   const config = join(house.folder, 'checker.yaml');
   // JSON is YAML.
   await writeFile(config, JSON.stringify({ targets, log_level: 'error' }));
@@ -38,7 +34,7 @@ export async function startOurChecker(targets: readonly object[]): Promise<OurCh
   return {
     pid: checker.pid,
     metric: (prefix) => readMetric(origin, prefix),
-    cpuSeconds: () => ({ checker: cpuSeconds(checker.pid), postgres: cpuSecondsOfFamily(postmaster) }),
+    cpuSeconds: () => ({ checker: cpuSeconds(checker.pid), postgres: cpuSecondsOfFamily(house.serverPid) }),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }
