@@ -1,4 +1,4 @@
-import { makeUuidV7, parseTimeZone, toInstant, type CalendarContext } from '@daywatch/calendar';
+import { ChangeWatch, makeUuidV7, parseTimeZone, toInstant, type CalendarContext } from '@daywatch/calendar';
 import { createWebhookSecret } from '@daywatch/delivery/webhook';
 import { ConfigError } from '@daywatch/service-kit/config';
 import { createHealth, type Health } from '@daywatch/service-kit/health';
@@ -75,17 +75,24 @@ export function createCalendarApi(config: CalendarApiConfig, parts: CalendarApiP
     calendars: storage.calendars,
     reminders: storage.reminders,
     settings: storage.settings,
+    search: storage.search,
     now: () => toInstant(Date.now()),
     newId: () => makeUuidV7(Date.now(), randomBytes(10)),
     newWebhookSecret: () => createWebhookSecret(randomBytes(32)),
     defaultTimeZone,
   };
+  const watch = new ChangeWatch({
+    log: storage.changes,
+    now: context.now,
+    maxWatchers: config.limits.streams,
+    maxPerUser: config.limits.streams_per_user,
+  });
   const access = createAccess(policy, storage.access, logger);
   const limiter = createLimiter({
     maxRunning: config.limits.concurrent_requests,
     maxWaiting: config.limits.queued_requests,
   });
-  const metrics = createApiMetrics(limiter, database);
+  const metrics = createApiMetrics(limiter, watch, database);
   const readiness = createReadiness();
   const health = createHealth({ serviceId: hostname(), signal });
   if (database) addDatabaseCheck(health, database);
@@ -93,6 +100,7 @@ export function createCalendarApi(config: CalendarApiConfig, parts: CalendarApiP
   const grpc = createGrpcServer(shared);
   const app = createHttpApp({
     ...shared,
+    watch,
     health,
     registries: parts.registries ?? [createProcessRegistry()],
     swaggerUi: share.swaggerUi,
@@ -144,6 +152,8 @@ export function createCalendarApi(config: CalendarApiConfig, parts: CalendarApiP
       health.markStopping();
       clearInterval(follower);
       grpc.calendar.drain();
+      // They would stay open for ever: whoever watches connects again, to whoever is there then.
+      watch.stop();
       await listener?.close(parts.remainingDrainMs?.() ?? config.shutdown.timeout);
       await app.close();
       await storage[Symbol.asyncDispose]();

@@ -82,7 +82,16 @@ export const calendarApiSchema = z.strictObject({
         example: 'http://localhost:8889',
       }),
   }),
-  limits: section({ ...apiLimits }),
+  limits: section({
+    ...apiLimits,
+    streams: count({ default: 1000, min: 0, max: 100_000 }).meta({
+      description:
+        'How many streams of changes (/api/v1/changes) may be open at once, one for each page that is looked at. Beyond that one is refused: 429.',
+    }),
+    streams_per_user: count({ default: 50, min: 0, max: 100_000 }).meta({
+      description: "How many of them may be one user's.",
+    }),
+  }),
   ...logKeys,
   shutdown: shutdownSection(),
 });

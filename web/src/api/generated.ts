@@ -79,11 +79,13 @@ export const OPERATIONS = {
   ListWeek: ['GET', '/api/v1/weeks/{date}/occurrences'],
   QueryFreeBusy: ['GET', '/api/v1/freebusy'],
   QueryRange: ['GET', '/api/v1/monitor/range'],
+  SearchEvents: ['GET', '/api/v1/search'],
   UpdateCalendar: ['PATCH', '/api/v1/calendars/{id}'],
   UpdateEvent: ['PATCH', '/api/v1/events/{id}'],
   UpdateOccurrence: ['PATCH', '/api/v1/events/{id}/occurrences/{recurrence_id}'],
   UpdateSettings: ['PATCH', '/api/v1/settings'],
   WatchBoard: ['GET', '/api/v1/monitor/events'],
+  WatchChanges: ['GET', '/api/v1/changes'],
 } as const;
 
 /** What each operation takes and answers. */
@@ -109,9 +111,11 @@ export interface Operations {
   ListWeek: { path: { date: string }; query: { time_zone?: string; calendar_id?: string; page_size?: number; page_token?: string }; body: undefined; answer: OccurrenceList };
   QueryFreeBusy: { path: {  }; query: { from: string; to: string; calendar_id?: string }; body: undefined; answer: FreeBusy };
   QueryRange: { path: {  }; query: { match: string; date_from: string; date_to: string; points?: number; kind?: "value" | "rate" }; body: undefined; answer: RangeLines };
+  SearchEvents: { path: {  }; query: { query: string; calendar_id?: string; page_size?: number; page_token?: string }; body: undefined; answer: OccurrenceList };
   UpdateCalendar: { path: { id: string }; query: {  }; body: CalendarPatch; answer: Calendar };
   UpdateEvent: { path: { id: string }; query: {  }; body: EventPatch; answer: Event };
   UpdateOccurrence: { path: { id: string; recurrence_id: string }; query: { scope?: "this" | "following" }; body: OccurrencePatch; answer: Event };
   UpdateSettings: { path: {  }; query: {  }; body: SettingsPatch; answer: Settings };
   WatchBoard: { path: {  }; query: {  }; body: undefined; answer: ChangesEvent };
+  WatchChanges: { path: {  }; query: {  }; body: undefined; answer: string };
 }

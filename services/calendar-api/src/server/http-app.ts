@@ -1,5 +1,5 @@
-import { addPrincipals, registerSignIn } from '@daywatch/access/http';
-import type { CalendarContext } from '@daywatch/calendar';
+import { addPrincipals, isStillAdmitted, registerSignIn } from '@daywatch/access/http';
+import type { CalendarContext, ChangeWatch } from '@daywatch/calendar';
 import { mapCalendarError, registerCalendarRoutes } from '@daywatch/calendar/http';
 import { addHealthRoutes, type Health } from '@daywatch/service-kit/health';
 import { createHttpServer, type Limiter, type MapError } from '@daywatch/service-kit/listen';
@@ -25,6 +25,7 @@ export interface RouteTools {
 export interface HttpAppOptions {
   readonly config: CalendarApiConfig;
   readonly context: CalendarContext;
+  readonly watch: ChangeWatch;
   readonly access: Access;
   readonly readiness: Readiness;
   readonly health: Health;
@@ -62,7 +63,12 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
   };
   // The documentation sees the routes that are registered when it is loaded.
   app.register((scope, _, done) => {
-    registerCalendarRoutes(scope, { context, authorize });
+    registerCalendarRoutes(scope, {
+      context,
+      authorize,
+      watch: options.watch,
+      isStillAdmitted: (request) => isStillAdmitted(access.authenticator, request, 'calendar'),
+    });
     options.addRoutes(scope, { requirePrincipal });
     done();
   });
