@@ -20,6 +20,7 @@ const EXECUTABLES = {
   calendar_client: 'calendar-client',
   calendar_scheduler: 'calendar-scheduler',
   calendar_sender: 'calendar-sender',
+  checker: 'checker',
   daywatch: 'daywatch',
   gometr: 'gometr',
   monitor: 'monitor',

@@ -5,6 +5,7 @@ import { generateReference, generateSample } from '@daywatch/service-kit/config'
 import { calendarApiSchema } from '@daywatch/calendar-api';
 import { calendarSchedulerSchema } from '@daywatch/calendar-scheduler';
 import { calendarSenderSchema } from '@daywatch/calendar-sender';
+import { checkerSchema } from '@daywatch/checker';
 import { gometrSchema } from '@daywatch/gometr';
 import { restapiSchema } from '@daywatch/restapi';
 import { daywatchSchema } from '../services/daywatch/src/run/config.ts';
@@ -26,6 +27,11 @@ const EXECUTABLES = [
     name: 'calendar_sender',
     schema: calendarSenderSchema,
     title: 'The configuration of calendar_sender, which brings reminders to people.',
+  },
+  {
+    name: 'checker',
+    schema: checkerSchema,
+    title: 'The configuration of checker, which checks targets and writes what comes of it.',
   },
   {
     name: 'daywatch',

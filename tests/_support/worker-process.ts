@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { waitFor } from './wait-for.ts';
 
-export type WorkerName = 'calendar-scheduler' | 'calendar-sender';
+export type WorkerName = 'calendar-scheduler' | 'calendar-sender' | 'checker';
 export type Environment = Readonly<Record<string, string>>;
 
 export interface Finished {
@@ -12,7 +12,7 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** A running scheduler or sender, on a free port. */
+/** A running scheduler, sender or checker, on a free port. */
 export interface WorkerProcess extends AsyncDisposable {
   readonly child: ChildProcess;
   readonly origin: string;
@@ -24,7 +24,7 @@ export interface WorkerProcess extends AsyncDisposable {
   readonly stop: (signal?: NodeJS.Signals) => Promise<Finished>;
 }
 
-/** Runs a scheduler or sender to its end. */
+/** Runs a scheduler, sender or checker to its end. */
 export async function runWorker(
   name: WorkerName,
   args: readonly string[],
@@ -33,9 +33,13 @@ export async function runWorker(
   return spawnWorker(name, args, env).finished;
 }
 
-/** Starts a scheduler or sender from its sources. It listens when this resolves. */
-export async function startWorkerProcess(name: WorkerName, env: Environment): Promise<WorkerProcess> {
-  const worker = spawnWorker(name, [], { DAYWATCH_HTTP_PORT: '0', ...env });
+/** Starts one of them from its sources. It listens when this resolves. */
+export async function startWorkerProcess(
+  name: WorkerName,
+  env: Environment,
+  args: readonly string[] = [],
+): Promise<WorkerProcess> {
+  const worker = spawnWorker(name, args, { DAYWATCH_HTTP_PORT: '0', ...env });
   const { child, finished, stdout } = worker;
   let port: string | undefined;
   await waitFor(`the port of ${name}`, () => {
@@ -63,8 +67,12 @@ export async function startWorkerProcess(name: WorkerName, env: Environment): Pr
   };
 }
 
-export async function startReadyWorker(name: WorkerName, env: Environment): Promise<WorkerProcess> {
-  const worker = await startWorkerProcess(name, env);
+export async function startReadyWorker(
+  name: WorkerName,
+  env: Environment,
+  args: readonly string[] = [],
+): Promise<WorkerProcess> {
+  const worker = await startWorkerProcess(name, env, args);
   await waitFor(`${name} to be ready`, worker.isReady);
   return worker;
 }

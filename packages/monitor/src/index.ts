@@ -41,6 +41,20 @@ export { DEFAULT_ENDPOINT, type Endpoint } from './target/endpoint.ts';
 export type { HttpSettings, PrometheusSettings, TargetSettings } from './target/target-settings.ts';
 export { hostOf, instanceOf } from './target/host-of.ts';
 export type { LeaseGrant, LeaseRequest, TargetDescription, TargetLeases } from './target/target-leases.ts';
+export type { Finding, Reading, ReadingSource } from './record/finding.ts';
+export {
+  createFindingWriter,
+  type FindingWriterOptions,
+  type WriteFindings,
+  type WriteOutcome,
+  type WriteStep,
+} from './record/finding-writer.ts';
+export { Recorder, type RecorderOptions } from './record/recorder.ts';
+export { DROP_REASONS, type DropReason, type RecorderCounts } from './record/recorder-counts.ts';
+export type { Spool } from './record/spool.ts';
+export { TargetRecorder } from './record/target-recorder.ts';
+export { Watch, type CheckerParts, type WatchOptions } from './watch/watch.ts';
+export { describeTarget } from './target/describe-target.ts';
 export {
   NO_CHECKER,
   type TargetBoard,

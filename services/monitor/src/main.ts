@@ -1,6 +1,7 @@
 import { runCommandLine } from '@daywatch/service-kit/command-line';
 import { readEnv } from '@daywatch/service-kit/config';
 import { Command } from 'commander';
+import { buildCheckConfig } from './check-config.ts';
 import { buildCheckMetrics } from './check-metrics.ts';
 import { buildQueryRange } from './query-range/query-range.ts';
 import { VERSION } from './version.ts';
@@ -18,6 +19,15 @@ const program = new Command(NAME)
 program.addCommand(
   buildCheckMetrics({
     stdin: process.stdin,
+    stdout: (text) => void process.stdout.write(text),
+    setExitCode: (code) => {
+      process.exitCode = code;
+    },
+  }),
+);
+program.addCommand(
+  buildCheckConfig({
+    env: readEnv(),
     stdout: (text) => void process.stdout.write(text),
     setExitCode: (code) => {
       process.exitCode = code;

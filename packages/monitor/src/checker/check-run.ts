@@ -13,10 +13,12 @@ export interface CheckRun {
   readonly status: CheckStatus;
   /** Why it does not pass, for people. */
   readonly reason: string | undefined;
+  /** How long after its time it began, in milliseconds. */
+  readonly delayMs: number;
   readonly metrics:
     | ({ readonly kind: 'read' } & MetricsFinding)
-    /** Nothing could be read; `reason` says why. */
-    | { readonly kind: 'failed'; readonly reason: string };
+    /** Nothing could be read; `reason` says why. It is doubtful where the checker was held up meanwhile. */
+    | { readonly kind: 'failed'; readonly reason: string; readonly isDoubtful?: boolean };
 }
 
 /** Takes what came of each check; called at the end of each run, in the order in which they end. It must not throw. */

@@ -11,6 +11,8 @@ export interface CheckerOptions {
   readonly log: CheckerLog;
   /** What is wrong with the checker itself right now, such as a database that is away; by default nothing. */
   readonly ownTrouble?: () => string | undefined;
+  /** Whether checks may begin now, such as while a lease of the targets lasts; by default they may. */
+  readonly mayBegin?: () => boolean;
 }
 
 /** One line for each run, stop and change of a target's state. A pino logger is one. */
@@ -26,8 +28,15 @@ export interface Checker {
    * @throws InvalidTargetError, DuplicateTargetError
    */
   add(target: Target): void;
-  /** Resolves, when nothing of it runs any more, with whether there was such a target. */
+  /**
+   * Goes on with a target as it is set up now, without a gap: a check that runs ends as it began.
+   * @throws InvalidTargetError, DuplicateTargetError, and where there is no target of that id.
+   */
+  replace(target: Target): void;
+  /** Resolves, when nothing of it runs any more, with whether there was such a target. A check that runs is broken off. */
   remove(id: string): Promise<boolean>;
+  /** As `remove`, but lets a check that runs come to its end, and records it. */
+  retire(id: string): Promise<boolean>;
   list(): readonly TargetState[];
   /** Begins to check. Idempotent. */
   run(): void;
@@ -35,13 +44,16 @@ export interface Checker {
   stop(): Promise<void>;
 }
 
-export function createChecker({ clock, record, log, ownTrouble = () => undefined }: CheckerOptions): Checker {
+export function createChecker(options: CheckerOptions): Checker {
+  const { clock, record, log, ownTrouble = () => undefined, mayBegin = () => true } = options;
   const stalls = new StallWatch(clock);
-  const targets = new Map<string, { readonly target: Target; loop: TargetLoop }>();
+  const targets = new Map<string, { target: Target; loop: TargetLoop }>();
+  /** Loops of targets that were taken out, while their last checks run. */
+  const ending = new Set<TargetLoop>();
   let isRunning = false;
 
   const makeLoop = (target: Target): TargetLoop =>
-    new TargetLoop(target, { clock, stalls, record, ownTrouble, onChange });
+    new TargetLoop(target, { clock, stalls, record, ownTrouble, mayBegin, onChange });
 
   function onChange(state: TargetState, before: CheckStatus | undefined): void {
     const fields = { target: state.id, status: state.status, before, reason: state.reason };
@@ -49,25 +61,43 @@ export function createChecker({ clock, record, log, ownTrouble = () => undefined
     else log.warn(fields, `target ${state.id}: ${state.status}`);
   }
 
+  function checkDomain({ check: { id }, domain }: Target): void {
+    for (const { target: other } of targets.values()) {
+      if (other.check.id !== id && other.domain === domain) throw new DuplicateTargetError('domain', domain);
+    }
+  }
+
+  async function end(id: string, how: 'stop' | 'retire'): Promise<boolean> {
+    const entry = targets.get(id);
+    if (entry === undefined) return false;
+    targets.delete(id);
+    ending.add(entry.loop);
+    await entry.loop[how]();
+    ending.delete(entry.loop);
+    return true;
+  }
+
   return {
     add(target) {
       checkTarget(target);
       const { id } = target.check;
       if (targets.has(id)) throw new DuplicateTargetError('id', id);
-      for (const { target: other } of targets.values()) {
-        if (other.domain === target.domain) throw new DuplicateTargetError('domain', target.domain);
-      }
+      checkDomain(target);
       const loop = makeLoop(target);
       targets.set(id, { target, loop });
       if (isRunning) loop.start();
     },
-    async remove(id) {
-      const entry = targets.get(id);
-      if (entry === undefined) return false;
-      targets.delete(id);
-      await entry.loop.stop();
-      return true;
+    replace(target) {
+      checkTarget(target);
+      checkDomain(target);
+      const entry = targets.get(target.check.id);
+      if (entry === undefined)
+        throw new InvalidTargetError(target.check.id, 'there is no such target to replace');
+      entry.target = target;
+      entry.loop.use(target);
     },
+    remove: (id) => end(id, 'stop'),
+    retire: (id) => end(id, 'retire'),
     list: () => Array.from(targets.values(), ({ loop }) => loop.state()),
     run() {
       if (isRunning) return;
@@ -80,7 +110,7 @@ export function createChecker({ clock, record, log, ownTrouble = () => undefined
       if (!isRunning) return;
       isRunning = false;
       stalls.stop();
-      const loops = Array.from(targets.values(), ({ loop }) => loop);
+      const loops = [...Array.from(targets.values(), ({ loop }) => loop), ...ending];
       // A loop that was stopped is done for; the next run needs fresh ones.
       for (const entry of targets.values()) entry.loop = makeLoop(entry.target);
       await Promise.all(loops.map((loop) => loop.stop()));

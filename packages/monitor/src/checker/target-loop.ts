@@ -11,6 +11,8 @@ export interface LoopSurroundings {
   readonly record: RecordRun;
   /** What is wrong with the checker itself right now, or undefined. */
   readonly ownTrouble: () => string | undefined;
+  /** Whether a check may begin now; one that may not is skipped and counted. */
+  readonly mayBegin: () => boolean;
   /** Told when the status of the target is another than before. */
   readonly onChange: (state: TargetState, before: CheckStatus | undefined) => void;
 }
@@ -23,7 +25,7 @@ export interface LoopSurroundings {
  *     any --stop--> stopped (what runs is broken off and not recorded)
  */
 export class TargetLoop {
-  readonly #target: Target;
+  #target: Target;
   readonly #around: LoopSurroundings;
   readonly #stop = new AbortController();
   #cancelTimer: (() => void) | undefined;
@@ -43,6 +45,21 @@ export class TargetLoop {
     const delayMs = firstDelayMs(this.#target.check.id, this.#target.intervalMs, clock.now());
     this.#dueMs = clock.elapsed() + delayMs;
     this.#wait();
+  }
+
+  /** Goes on with the target as it is set up now; a check that runs ends as it began. */
+  use(target: Target): void {
+    const isRescheduled = target.intervalMs !== this.#target.intervalMs;
+    this.#target = target;
+    if (!isRescheduled || this.#cancelTimer === undefined) return;
+    this.#cancelTimer();
+    this.start();
+  }
+
+  /** Begins no more checks; resolves when the one that runs has ended and is recorded. */
+  async retire(): Promise<void> {
+    this.#cancelTimer?.();
+    await this.#running;
   }
 
   /** Resolves when nothing of it runs any more. */
@@ -75,7 +92,8 @@ export class TargetLoop {
   #beDue(): void {
     const { intervalMs } = this.#target;
     const nowMs = this.#around.clock.elapsed();
-    if (this.#running === undefined) this.#running = this.#run();
+    if (this.#running === undefined && this.#around.mayBegin())
+      this.#running = this.#run(nowMs - this.#dueMs);
     else this.#skipped += 1;
     // Turns that went by while the checker was held up are not made up for.
     const missed = Math.max(0, Math.floor((nowMs - this.#dueMs) / intervalMs));
@@ -84,42 +102,47 @@ export class TargetLoop {
     this.#wait();
   }
 
-  async #run(): Promise<void> {
-    const outcome = await runCheck(this.#target, this.#around.clock, this.#stop.signal);
-    if (!this.#stop.signal.aborted) this.#conclude(outcome);
+  async #run(delayMs: number): Promise<void> {
+    const target = this.#target;
+    const outcome = await runCheck(target, this.#around.clock, this.#stop.signal);
+    if (!this.#stop.signal.aborted) this.#conclude(this.#toRun(target, outcome, delayMs));
     await outcome.settled;
     this.#running = undefined;
   }
 
-  #conclude(outcome: RunOutcome): void {
-    const run = this.#toRun(outcome);
+  #conclude(run: CheckRun): void {
     const before = this.#last?.status;
     this.#last = run;
     this.#around.record(run);
     if (run.status !== before) this.#around.onChange(this.state(), before);
   }
 
-  #toRun({ atMs, startMs, endMs, health, metrics }: RunOutcome): CheckRun {
-    const { check, domain } = this.#target;
-    const trouble = health.status === 'pass' ? undefined : this.#findTrouble(startMs, endMs);
+  #toRun(target: Target, outcome: RunOutcome, delayMs: number): CheckRun {
+    const { atMs, startMs, endMs, health, metrics } = outcome;
+    const { check, domain } = target;
+    const isWell = health.status === 'pass' && metrics.kind === 'read';
+    const stall = isWell ? undefined : this.#findStall(target, startMs, endMs);
+    // A check that does not pass while the checker itself was in trouble says nothing about the target.
+    const trouble = health.status === 'pass' ? undefined : (stall ?? this.#around.ownTrouble());
     return {
       targetId: check.id,
       domain,
       atMs,
+      delayMs,
       durationMs: endMs - startMs,
       status: trouble === undefined ? health.status : 'unknown',
       reason: trouble ?? health.reason,
-      metrics,
+      metrics:
+        metrics.kind === 'failed' && stall !== undefined
+          ? { kind: 'failed', reason: stall, isDoubtful: true }
+          : metrics,
     };
   }
 
-  /** A check that does not pass while the checker itself was in trouble says nothing about the target. */
-  #findTrouble(startMs: number, endMs: number): string | undefined {
+  #findStall({ timeoutMs }: Target, startMs: number, endMs: number): string | undefined {
     const stalledMs = this.#around.stalls.longestBetween(startMs, endMs);
-    if (stalledMs >= Math.max(MIN_STALL_MS, this.#target.timeoutMs / STALL_SHARE)) {
-      return `the checker was held up for ${Math.round(stalledMs)} ms`;
-    }
-    return this.#around.ownTrouble();
+    if (stalledMs < Math.max(MIN_STALL_MS, timeoutMs / STALL_SHARE)) return undefined;
+    return `the checker was held up for ${Math.round(stalledMs)} ms`;
   }
 }
 

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import type { LogLevel } from '../log/index.ts';
 import { openLog, type Log } from '../log/index.ts';
-import { createHealth } from '../health/index.ts';
+import { createHealth, type HealthCheck } from '../health/index.ts';
 import { createAvailability } from '../lifecycle/availability.ts';
 import { retryUntilAvailable } from '../lifecycle/retry-until-available.ts';
 import type { Service } from '../lifecycle/service.ts';
@@ -32,6 +32,8 @@ export interface WorkerOptions {
   readonly config: WorkerConfig;
   readonly log: Log;
   readonly needs: readonly Need[];
+  /** What else `/health` says; by default nothing. */
+  readonly checks?: readonly HealthCheck[];
   readonly registries: readonly Registry[];
   /** Begins the work: everything that is needed is there. */
   readonly begin: () => void;
@@ -53,7 +55,7 @@ export function openWorkerLog(service: Service, config: WorkerConfig, warnings: 
  * @throws ListenError
  */
 export async function startWorker(service: Service, options: WorkerOptions): Promise<void> {
-  const { config, log, needs, registries, begin } = options;
+  const { config, log, needs, checks = [], registries, begin } = options;
   const { signal } = service;
   const { logger } = log;
   const health = createHealth({ serviceId: hostname(), signal });
@@ -68,6 +70,7 @@ export async function startWorker(service: Service, options: WorkerOptions): Pro
       },
     });
   }
+  for (const check of checks) health.add(check);
   const server = await serveWorker({
     http: config.http,
     health,

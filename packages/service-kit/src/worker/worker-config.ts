@@ -12,12 +12,18 @@ export function workerKeys(options: { readonly port: number }) {
   } as const;
 }
 
-/** The database of a process that shares its work with others: memory would not do. */
-export function sharedStorageSection() {
+/**
+ * The database of a process that shares its work with others: memory would not do.
+ * @param options.content what is kept there, in the description; by default calendars.
+ */
+export function sharedStorageSection({ content = 'calendars' }: { readonly content?: string } = {}) {
   const object = z.strictObject({
-    type: z.enum(['postgres']).default('postgres').meta({
-      description: 'Where calendars are kept: in the database that this process shares with the API.',
-    }),
+    type: z
+      .enum(['postgres'])
+      .default('postgres')
+      .meta({
+        description: `Where ${content} are kept: in the database that this process shares with the API.`,
+      }),
     dsn: secret().optional().meta({
       description: 'The address of the PostgreSQL database, with user and password.',
       type: 'text',

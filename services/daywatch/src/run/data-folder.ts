@@ -10,6 +10,8 @@ export interface DataFolder {
   readonly token: string;
   /** The connection string of the running database, mode 0600. */
   readonly databaseUrl: string;
+  /** Where what was measured waits while the database is away. */
+  readonly spool: string;
 }
 
 /** Where the data lies: `DAYWATCH_DATA`, or `.daywatch` in the current folder. */
@@ -20,6 +22,7 @@ export function locateDataFolder(given: string | undefined): DataFolder {
     postgres: join(path, 'postgres'),
     token: join(path, 'token'),
     databaseUrl: join(path, 'database-url'),
+    spool: join(path, 'spool'),
   };
 }
 

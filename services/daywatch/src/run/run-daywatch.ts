@@ -10,6 +10,7 @@ import { VERSION } from '../version.ts';
 import { daywatchSchema } from './config.ts';
 import { locateDataFolder, makeDataFolder } from './data-folder.ts';
 import { createMonitorApi } from './monitor-api.ts';
+import { openMonitor } from './monitor.ts';
 import { openEmbeddedDatabase } from './open-database.ts';
 import { createReminders } from './reminders.ts';
 import { ensureToken, makeSignInCode } from './sign-in.ts';
@@ -31,7 +32,8 @@ export async function runDaywatch(service: Service, options: RunOptions): Promis
   const share = findShare(mainFolder);
   const env: Env = { DAYWATCH_CALENDAR_TIME_ZONE: machineZone(), ...readEnv() };
   const folder = locateDataFolder(env['DAYWATCH_DATA']);
-  const { config, warnings } = loadConfig({ executable: name, schema: daywatchSchema, file, env });
+  const load = () => loadConfig({ executable: name, schema: daywatchSchema, file, env });
+  const { config, warnings } = load();
   const pretty = process.stdout.isTTY;
   const log = openLog({ service: name, level: config.log_level, file: config.log_file, pretty });
   const logger = service.useLog(log);
@@ -46,9 +48,21 @@ export async function runDaywatch(service: Service, options: RunOptions): Promis
   const { signal, remainingDrainMs } = service;
   const reminders = createReminders({ config, dsn, logger, remainingDrainMs });
   service.resources.use(reminders);
+  const processRegistry = createProcessRegistry();
+  const monitor = await openMonitor({
+    config,
+    configFile: file,
+    readTargets: () => load().config.targets,
+    dsn,
+    spoolFolder: folder.spool,
+    processRegistry,
+    logger,
+    signal,
+    remainingDrainMs,
+  });
   const storage = { ...config.storage, type: 'postgres', dsn } as const;
-  const registries = [createProcessRegistry(), ...reminders.registries];
-  const monitor = service.resources.use(createMonitorApi({ dsn, logger, signal }));
+  const registries = [processRegistry, ...reminders.registries, ...monitor.registries];
+  const monitorApi = service.resources.use(createMonitorApi({ dsn, logger, signal }));
   const api = createCalendarApi(
     { ...config, storage, monitor: {} },
     {
@@ -57,19 +71,26 @@ export async function runDaywatch(service: Service, options: RunOptions): Promis
       signal,
       remainingDrainMs,
       registries,
-      addRoutes: (app, { requirePrincipal }) => monitor.addRoutes(app, requirePrincipal('monitor:read')),
-      mapError: monitor.mapError,
-      docs: monitor.docs,
+      addRoutes: (app, tools) => {
+        monitorApi.addRoutes(app, tools.requirePrincipal('monitor:read'));
+        monitor.addRoutes(app, tools);
+      },
+      mapError: monitorApi.mapError,
+      docs: monitorApi.docs,
     },
   );
   service.resources.use(api);
+  // It stops before the port closes, so that it does not see what it watches go away.
+  service.resources.use(monitor);
   api.health.add(reminders.healthCheck);
+  api.health.add(monitor.healthCheck);
   // Whoever sees `/health` pass finds a token that works.
   await ensureToken(api.access, folder.token);
   const signInCode = await makeSignInCode(api.access);
   const { host, port } = await api.start();
   await api.ready;
   reminders.begin();
+  monitor.begin({ host, port });
 
   const client = findClient(mainFolder);
   log.flushSync();

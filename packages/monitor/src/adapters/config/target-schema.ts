@@ -3,6 +3,8 @@ import { byteSize, count, duration, section } from '@daywatch/service-kit/config
 import { z } from 'zod';
 
 const name = z.string().min(1).max(200);
+/** The store calls what comes from a target by its name and a few words more. */
+const identity = z.string().min(1).max(150);
 const file = z.string().min(1);
 /** A label of the target: `__name__` and others with two underscores are not for people. */
 const labels = z.record(z.string().regex(/^(?!__)[A-Za-z_][A-Za-z0-9_]*$/), z.string().max(2000));
@@ -13,7 +15,7 @@ const url = z.url({ protocol: /^https?$/ });
 
 const common = {
   /** Told apart by it, for ever: another name is another target. */
-  name,
+  name: identity,
   url,
   domain: name.optional(),
   interval: duration({ default: '5s', min: '100ms', max: '1d' }),

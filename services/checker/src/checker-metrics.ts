@@ -1,0 +1,194 @@
+import {
+  DROP_REASONS,
+  type CheckRun,
+  type Finding,
+  type Recorder,
+  type Spool,
+  type Watch,
+} from '@daywatch/monitor';
+import type { UpkeepReport } from '@daywatch/series';
+import { createRegistry, registerMetric, type Registry, type Sample } from '@daywatch/service-kit/metrics';
+
+/** What the checker has done, and what waits. */
+export interface CheckerMetrics {
+  readonly registry: Registry;
+  readonly countRun: (run: CheckRun) => void;
+  readonly countFinding: (finding: Finding) => void;
+  readonly countUpkeep: (report: UpkeepReport) => void;
+  readonly countDropped: (partitions: number) => void;
+  readonly countReload: (isGood: boolean) => void;
+}
+
+export interface CheckerMetricsOptions {
+  readonly watch: () => Watch;
+  readonly recorder: Recorder;
+  readonly spool: Spool;
+}
+
+/** Seconds. */
+const DELAY_BOUNDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
+const STATUSES = ['pass', 'warn', 'fail', 'unknown'] as const;
+
+export function createCheckerMetrics({ watch, recorder, spool }: CheckerMetricsOptions): CheckerMetrics {
+  const registry = createRegistry();
+  const checks = new Map<string, number>(STATUSES.map((status) => [status, 0]));
+  const delays = new Float64Array(DELAY_BOUNDS.length + 1);
+  const { counts } = recorder;
+  let [delaySum, refused, sealed, merged, dropped, hasGoodConfig] = [0, 0, 0, 0, 0, 1];
+
+  const add = (type: 'counter' | 'gauge', name: string, help: string, read: () => number): void =>
+    registerMetric(registry, { name, help, type, collect: () => [{ labels: {}, value: read() }] });
+  const addBy = (
+    name: string,
+    help: string,
+    label: string,
+    values: readonly string[],
+    read: (value: string) => number,
+  ) =>
+    registerMetric(registry, {
+      name,
+      help,
+      type: 'counter',
+      collect: () => values.map((value) => ({ labels: { [label]: value }, value: read(value) })),
+    });
+
+  addBy(
+    'monitor_checks_total',
+    'Checks that ended, by what came of them.',
+    'status',
+    STATUSES,
+    (status) => checks.get(status) ?? 0,
+  );
+  add(
+    'gauge',
+    'monitor_checks_skipped',
+    'Checks of the targets that are watched now which were left out, because the one before still ran or the checker was held up.',
+    () =>
+      watch()
+        .checker.list()
+        .reduce((sum, { skipped }) => sum + skipped, 0),
+  );
+  registerMetric(registry, {
+    name: 'monitor_check_delay_seconds',
+    help: 'How long after their time checks began.',
+    type: 'histogram',
+    collect: () => toHistogram('monitor_check_delay_seconds', delays, delaySum),
+  });
+  add(
+    'gauge',
+    'monitor_targets_configured',
+    'Targets of the configuration.',
+    () => watch().count().configured,
+  );
+  add(
+    'gauge',
+    'monitor_targets_watched',
+    'Those that are the share of this checker.',
+    () => watch().count().watched,
+  );
+  add(
+    'counter',
+    'monitor_results_written_total',
+    'Checks whose results and samples are in the database.',
+    () => counts.written,
+  );
+  add('counter', 'monitor_samples_written_total', 'Samples that are in the database.', () => counts.samples);
+  add(
+    'counter',
+    'monitor_samples_refused_total',
+    'Samples that targets exposed and that cannot be stored: doubled ones, reserved names, times out of bounds.',
+    () => refused,
+  );
+  add(
+    'counter',
+    'monitor_scrapes_known_total',
+    'Scrapes that were in the database already when they were written again after a failure.',
+    () => counts.duplicates,
+  );
+  add(
+    'counter',
+    'monitor_scrapes_out_of_order_total',
+    'Scrapes that were older than what the database had of their target, and were left out.',
+    () => counts.outOfOrder,
+  );
+  addBy(
+    'monitor_results_dropped_total',
+    'Checks whose results and samples were given up.',
+    'reason',
+    DROP_REASONS,
+    (reason) => counts.dropped(reason as (typeof DROP_REASONS)[number]),
+  );
+  add('counter', 'monitor_writes_total', 'Groups of results that were written.', () => counts.groups);
+  add(
+    'counter',
+    'monitor_writing_seconds_total',
+    'How long writing them took.',
+    () => counts.writingMs / 1000,
+  );
+  add(
+    'gauge',
+    'monitor_spool_results',
+    'Checks whose results wait on the disk for the database.',
+    () => spool.usage().findings,
+  );
+  add('gauge', 'monitor_spool_bytes', 'What they take there.', () => spool.usage().bytes);
+  add('counter', 'monitor_scrapes_sealed_total', 'Scrapes that were packed into blocks.', () => sealed);
+  add(
+    'counter',
+    'monitor_stretches_merged_total',
+    'Short blocks that became part of longer ones.',
+    () => merged,
+  );
+  add(
+    'counter',
+    'monitor_partitions_dropped_total',
+    'Partitions that were dropped because they are past retention.',
+    () => dropped,
+  );
+  add(
+    'gauge',
+    'monitor_configuration_good',
+    'Whether the configuration as it is now could be used: 1, or 0 where the last good one is in use.',
+    () => hasGoodConfig,
+  );
+
+  return {
+    registry,
+    countRun({ status, delayMs }) {
+      checks.set(status, (checks.get(status) ?? 0) + 1);
+      const seconds = Math.max(0, delayMs) / 1000;
+      const bucket = DELAY_BOUNDS.findIndex((bound) => seconds <= bound);
+      const at = bucket < 0 ? DELAY_BOUNDS.length : bucket;
+      delays[at] = (delays[at] as number) + 1;
+      delaySum += seconds;
+    },
+    countFinding({ report }) {
+      if (report?.scrape.kind === 'read') refused += report.scrape.refused;
+    },
+    countUpkeep({ sealedScrapes, mergedStretches }) {
+      sealed += sealedScrapes;
+      merged += mergedStretches;
+    },
+    countDropped(partitions) {
+      dropped += partitions;
+    },
+    countReload(isGood) {
+      hasGoodConfig = isGood ? 1 : 0;
+    },
+  };
+}
+
+function toHistogram(name: string, buckets: Float64Array, sum: number): readonly Sample[] {
+  const samples: Sample[] = [];
+  let count = 0;
+  for (const [i, bucket] of buckets.entries()) {
+    count += bucket;
+    const le = DELAY_BOUNDS[i] === undefined ? '+Inf' : String(DELAY_BOUNDS[i]);
+    samples.push({ metricName: `${name}_bucket`, labels: { le }, value: count });
+  }
+  return [
+    ...samples,
+    { metricName: `${name}_sum`, labels: {}, value: sum },
+    { metricName: `${name}_count`, labels: {}, value: count },
+  ];
+}
