@@ -1,7 +1,7 @@
 /**
  * `make bench`: each figure is ours beside a peer or the limit, measured in the same run. `--save` writes
  * the calendar's results into docs/performance.md, `--seconds N` sets how long a round is, and names run those
- * parts alone: `recurrence`, `exposition`, `reminders`, `web`, `monitor`, `calendar`, or one of the calendar's, such as
+ * parts alone: `recurrence`, `exposition`, `reminders`, `web`, `monitor`, `scraping`, `calendar`, or one of the calendar's, such as
  * `create-event`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -14,6 +14,7 @@ import { benchMonitor } from './monitor/index.ts';
 import { benchRecurrence } from './recurrence/index.ts';
 import { benchReminders } from './reminders/index.ts';
 import { formatFigure, formatFigures, isReached } from './report.ts';
+import { benchScraping } from './scraping/index.ts';
 import { benchWeb } from './web/index.ts';
 
 const { values, positionals } = parseArgs({
@@ -32,6 +33,7 @@ if (wants('reminders')) console.log(`\n${formatFigures(await benchReminders(cons
 if (wants('web')) console.log(`\n${formatFigures(await benchWeb())}`);
 if (parts.length > 0) await runCalendar();
 if (wants('monitor')) await runMonitor();
+if (wants('scraping')) await runScraping();
 
 function chooseParts(names: readonly string[]) {
   const known: readonly string[] = [
@@ -40,6 +42,7 @@ function chooseParts(names: readonly string[]) {
     'reminders',
     'web',
     'monitor',
+    'scraping',
     'calendar',
     ...CALENDAR_PARTS,
   ];
@@ -55,6 +58,11 @@ function chooseParts(names: readonly string[]) {
 
 async function runMonitor(): Promise<void> {
   const figures = await benchMonitor((figure) => console.log(formatFigure(figure)));
+  console.log(`\n${formatFigures(figures)}`);
+}
+
+async function runScraping(): Promise<void> {
+  const figures = await benchScraping((figure) => console.log(formatFigure(figure)));
   console.log(`\n${formatFigures(figures)}`);
 }
 

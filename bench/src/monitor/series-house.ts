@@ -12,6 +12,8 @@ const MIGRATIONS = resolve(import.meta.dirname, '../../../packages/series/migrat
 export interface SeriesHouse extends AsyncDisposable {
   readonly folder: string;
   readonly dsn: string;
+  /** The process id of its server. */
+  readonly serverPid: number;
   readonly postgres: Postgres;
   readonly stores: SeriesStores;
 }
@@ -31,6 +33,7 @@ export async function openSeriesHouse(): Promise<SeriesHouse> {
   return {
     folder,
     dsn,
+    serverPid: server.pid,
     postgres,
     stores: createPostgresSeries(postgres),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),

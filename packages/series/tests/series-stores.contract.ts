@@ -234,6 +234,23 @@ export function describeSeriesStores(name: string, makeStores: () => Promise<Ser
       expect(await readAll(stores, 'a', START_MS + 11, START_MS + 20)).toEqual({});
     });
 
+    it('should see series and sources that came since it was asked the same before', async () => {
+      const one = await openTarget(stores, target('one'), [series('a')]);
+      await stores.writer.append([scrape(one.source, one.layout, START_MS, [1])]);
+      const ask = async (): Promise<readonly string[]> =>
+        Object.keys(await readAll(stores, '{job="node"}')).sort();
+      expect(await ask()).toEqual(['a{instance="one",job="node"}']);
+
+      const layout = await stores.writer.registerLayout([series('a'), series('b')]);
+      await stores.writer.append([scrape(one.source, layout, START_MS + 1, [1, 2])]);
+      expect(await ask()).toEqual(['a{instance="one",job="node"}', 'b{instance="one",job="node"}']);
+
+      const two = await openTarget(stores, target('two'), [series('a')]);
+      await stores.writer.append([scrape(two.source, two.layout, START_MS, [1])]);
+      expect(await ask()).toHaveLength(3);
+      expect(await stores.reader.findSeries(parseSelector('a'), 9)).toHaveLength(2);
+    });
+
     it('should know between which times samples lie', async () => {
       const one = await openTarget(stores, target('one'), [series('a')]);
       const two = await openTarget(stores, target('two'), [series('b')]);

@@ -34,7 +34,8 @@ describe('checker', () => {
     const instance = shop.url.slice('http://'.length);
     const name = `jobs_total{env="test",instance="${instance}",job="shop",kind="a"}`;
     const { values } = (await house.select('jobs_total')).get(name) ?? { values: [] };
-    expect([...values]).toEqual(values.length > 0 ? Array.from(values, (_, i) => i + 1) : 'no samples');
+    expect(values.length).toBeGreaterThan(2);
+    expect([...values]).toEqual([...new Set(values)].sort((a, b) => a - b));
     const up = await house.select('up');
     const lastOf = (job: string): number | undefined =>
       [...up].find(([text]) => text.includes(`job="${job}"`))?.[1].values.at(-1);
@@ -48,7 +49,7 @@ describe('checker', () => {
     expect(standings.get('shop')).toMatchObject({
       url: `${shop.url}/`,
       kind: 'prometheus',
-      intervalMs: 500,
+      intervalMs: 1000,
       lastScrape: { samples: 1, refused: 0 },
     });
     expect(standings.get('down')?.lastError?.message).toContain('127.0.0.1');

@@ -14,6 +14,7 @@ const EXECUTABLES = [
   'calendar_client',
   'calendar_scheduler',
   'calendar_sender',
+  'checker',
   'daywatch',
   'gometr',
   'monitor',

@@ -1,11 +1,12 @@
 import { runCommandLine } from '@daywatch/service-kit/command-line';
-import { loadConfig, readEnv } from '@daywatch/service-kit/config';
+import { loadConfig, readEnv, type LoadedConfig } from '@daywatch/service-kit/config';
+import { buildHealthCommand } from '@daywatch/service-kit/health';
 import { runService, type Service } from '@daywatch/service-kit/lifecycle';
 import { openLog } from '@daywatch/service-kit/log';
 import { findMigrations } from '@daywatch/service-kit/postgres';
 import { Command } from 'commander';
 import { createRestapi } from './app.ts';
-import { restapiSchema } from './config.ts';
+import { restapiSchema, type RestapiConfig } from './config.ts';
 import { VERSION } from './version.ts';
 
 const NAME = 'restapi';
@@ -29,11 +30,16 @@ const program = new Command(NAME)
   .addHelpText('after', HELP)
   .action(() => runService(NAME, serve));
 
+program.addCommand(
+  buildHealthCommand({
+    readAddress: () => readConfig().config.http,
+    stdout: (text) => void process.stdout.write(text),
+  }),
+);
 await runCommandLine(program, process.argv);
 
 async function serve(service: Service): Promise<void> {
-  const { config: file } = program.opts<{ config?: string }>();
-  const { config, warnings } = loadConfig({ executable: NAME, schema: restapiSchema, file, env: readEnv() });
+  const { config, warnings } = readConfig();
   const log = openLog({ service: NAME, level: config.log_level, file: config.log_file });
   const logger = service.useLog(log);
   service.setShutdownTimeout(config.shutdown.timeout);
@@ -46,4 +52,9 @@ async function serve(service: Service): Promise<void> {
   restapi.ready.catch((error: unknown) => {
     if (!signal.aborted) service.fail(error, 'the start failed');
   });
+}
+
+function readConfig(): LoadedConfig<RestapiConfig> {
+  const { config: file } = program.opts<{ config?: string }>();
+  return loadConfig({ executable: NAME, schema: restapiSchema, file, env: readEnv() });
 }

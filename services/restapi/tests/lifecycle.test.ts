@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../../../tests/_support/d
 import { startTcpProxy, type TcpProxy } from '../../../tests/_support/tcp-proxy.ts';
 import { waitFor } from '../../../tests/_support/wait-for.ts';
 import { readEvents } from './_support/event-reader.ts';
-import { startRestapi } from './_support/process.ts';
+import { runRestapi, startRestapi } from './_support/process.ts';
 
 let database: TestDatabase;
 let proxy: TcpProxy;
@@ -58,6 +58,19 @@ describe('a running restapi', () => {
     const { code, stderr } = await restapi.stop('SIGTERM');
 
     expect([code, stderr, await ended]).toEqual([0, '', undefined]);
+  });
+
+  it('should say by the command health whether it is ready', async () => {
+    const restapi = await startRestapi(environment);
+    const address = { ...environment, DAYWATCH_HTTP_PORT: new URL(restapi.origin).port };
+
+    const ready = await runRestapi(['health'], address);
+    await restapi.stop();
+    const gone = await runRestapi(['health'], address);
+
+    expect(ready).toEqual({ code: 0, stdout: 'pass\n', stderr: '' });
+    expect(gone.code).toBe(1);
+    expect(gone.stderr).toMatch(/^restapi: .*ECONNREFUSED/);
   });
 
   it('should say in one line that its port is taken', async () => {

@@ -1,5 +1,5 @@
 import { CELL, formatLabels, type Labels, type Matcher, type SeriesReader } from '@daywatch/series';
-import { orderReadings } from './order-readings.ts';
+import { ReadingOrderer } from './order-readings.ts';
 import { readWindows } from './read-windows.ts';
 
 /** A place in the order of readings: by time, and at one time by id. Both never change, so neither does the place. */
@@ -28,11 +28,14 @@ export interface ReadingSeries {
   readonly target: Labels;
 }
 
-/** Some readings, in their order; arrays of `count` elements. */
+/** Some readings. The arrays may be longer than what is meant, and hold until the next batch is asked for. */
 export interface ReadingBatch {
+  /** How many readings there are. */
   readonly count: number;
   readonly series: readonly ReadingSeries[];
-  /** Which of `series` a reading is of. */
+  /** Where the first, the second, … reading stands in the arrays below. */
+  readonly order: Uint32Array;
+  /** Which of `series` it is of. */
   readonly seriesAt: Uint32Array;
   readonly timestampsMs: Float64Array;
   readonly values: Float64Array;
@@ -40,7 +43,7 @@ export interface ReadingBatch {
 }
 
 /** What is held at once: some megabytes. */
-const MAX_SAMPLES = 100_000;
+const MAX_SAMPLES = 50_000;
 
 /**
  * The readings of all matching series, oldest first, batch by batch. A mark of staleness is no reading. Sealing and
@@ -51,6 +54,7 @@ export async function* listReadings(
   { matchers, startMs, endMs, after, limit = Infinity }: ReadingsQuery,
   signal?: AbortSignal,
 ): AsyncGenerator<ReadingBatch> {
+  const orderer = new ReadingOrderer();
   let left = limit;
   const query = {
     matchers,
@@ -59,7 +63,7 @@ export async function* listReadings(
     maxSamples: Math.min(MAX_SAMPLES, Math.max(1000, limit)),
   };
   for await (const window of readWindows(reader, query, signal)) {
-    const batch = orderReadings(
+    const batch = orderer.order(
       window.series.map(({ own, source, timestampsMs, values, states, ids }) => ({
         series: { name: formatLabels(own), target: source },
         timestampsMs,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { orderReadings, type SeriesReadings } from './order-readings.ts';
+import { ReadingOrderer, type SeriesReadings } from './order-readings.ts';
 
 /** Each sample: its time, its id, and whether it is a reading. */
 const series = fc.array(
@@ -11,6 +11,8 @@ const series = fc.array(
 );
 
 it('should always give what sorting by time and id gives, cut off at the limit', () => {
+  // One for all: what it keeps from one call must not show in the next.
+  const orderer = new ReadingOrderer();
   fc.assert(
     fc.property(fc.array(series, { maxLength: 6 }), fc.integer({ min: 1, max: 60 }), (lists, limit) => {
       const columns = lists.map((list, i): SeriesReadings => {
@@ -23,19 +25,20 @@ it('should always give what sorting by time and id gives, cut off at the limit',
           isReading: (at) => sorted[at]?.[2] === true,
         };
       });
-      const { count, timestampsMs, values, ids, seriesAt } = orderReadings(columns, limit);
+      const batch = orderer.order(columns, limit);
+      const order = batch.order.subarray(0, batch.count);
+      const { timestampsMs, values, ids, seriesAt } = batch;
 
       const expected = lists
         .flatMap((list) => list.filter(([, , isReading]) => isReading))
         .map(([at, id]) => [at, id])
         .sort(([a = 0, b = 0], [c = 0, d = 0]) => a - c || b - d)
         .slice(0, limit);
-      expect(Array.from(timestampsMs, (at, i) => [at, ids[i]])).toEqual(expected);
-      expect(count).toBe(expected.length);
-      for (let i = 0; i < count; i++) {
-        expect(values[i]).toBe((ids[i] as number) / 2);
+      expect(Array.from(order, (at) => [timestampsMs[at], ids[at]])).toEqual(expected);
+      for (const at of order) {
+        expect(values[at]).toBe((ids[at] as number) / 2);
         expect(
-          lists[seriesAt[i] as number]?.some(([at, id]) => at === timestampsMs[i] && id === ids[i]),
+          lists[seriesAt[at] as number]?.some(([time, id]) => time === timestampsMs[at] && id === ids[at]),
         ).toBe(true);
       }
     }),

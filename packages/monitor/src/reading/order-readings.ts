@@ -9,71 +9,97 @@ export interface SeriesReadings {
   readonly isReading: (index: number) => boolean;
 }
 
-/** Puts the readings of several series into one order, by time and then id, and takes the first `limit`. */
-export function orderReadings(columns: readonly SeriesReadings[], limit: number): ReadingBatch {
-  const most = columns.reduce((sum, { ids }) => sum + ids.length, 0);
-  const seriesAt = new Uint32Array(most);
-  const timestampsMs = new Float64Array(most);
-  const values = new Float64Array(most);
-  const ids = new Float64Array(most);
-  let count = 0;
-  for (const [series, column] of columns.entries()) {
-    for (let i = 0; i < column.ids.length; i++) {
-      if (!column.isReading(i)) continue;
-      seriesAt[count] = series;
-      timestampsMs[count] = column.timestampsMs[i] as number;
-      values[count] = column.values[i] as number;
-      ids[count] = column.ids[i] as number;
-      count += 1;
+/**
+ * Puts the readings of several series into one order, by time and then id. It keeps its arrays from one call to the next,
+ * so that a long answer makes no garbage of them: a batch holds until the next call.
+ */
+export class ReadingOrderer {
+  #capacity = 0;
+  #seriesAt = new Uint32Array();
+  #timestampsMs = new Float64Array();
+  #values = new Float64Array();
+  #ids = new Float64Array();
+  #order = new Uint32Array();
+  #rankAt = new Uint32Array();
+
+  /** The first `limit` readings. */
+  order(columns: readonly SeriesReadings[], limit: number): ReadingBatch {
+    this.#reserve(columns.reduce((sum, { ids }) => sum + ids.length, 0));
+    const count = this.#gather(columns);
+    this.#sort(count);
+    return {
+      count: Math.min(count, limit),
+      series: columns.map(({ series }) => series),
+      order: this.#order,
+      seriesAt: this.#seriesAt,
+      timestampsMs: this.#timestampsMs,
+      values: this.#values,
+      ids: this.#ids,
+    };
+  }
+
+  #reserve(most: number): void {
+    if (most <= this.#capacity) return;
+    this.#capacity = Math.max(most, 2 * this.#capacity);
+    this.#seriesAt = new Uint32Array(this.#capacity);
+    this.#timestampsMs = new Float64Array(this.#capacity);
+    this.#values = new Float64Array(this.#capacity);
+    this.#ids = new Float64Array(this.#capacity);
+    this.#order = new Uint32Array(this.#capacity);
+    this.#rankAt = new Uint32Array(this.#capacity);
+  }
+
+  #gather(columns: readonly SeriesReadings[]): number {
+    let count = 0;
+    for (const [series, column] of columns.entries()) {
+      for (let i = 0; i < column.ids.length; i++) {
+        if (!column.isReading(i)) continue;
+        this.#seriesAt[count] = series;
+        this.#timestampsMs[count] = column.timestampsMs[i] as number;
+        this.#values[count] = column.values[i] as number;
+        this.#ids[count] = column.ids[i] as number;
+        count += 1;
+      }
+    }
+    return count;
+  }
+
+  /**
+   * Series of a target share their times, so there are few of those: readings are dealt out to them (a counting sort),
+   * and only the readings of one time are compared with each other.
+   */
+  #sort(count: number): void {
+    const timestampsMs = this.#timestampsMs.subarray(0, count);
+    const [order, rankAt, ids] = [this.#order, this.#rankAt, this.#ids];
+    const ranks = rankTimes(timestampsMs);
+    const starts = new Uint32Array(ranks.size + 1);
+    for (let i = 0; i < count; i++) {
+      const rank = ranks.get(timestampsMs[i] as number) as number;
+      rankAt[i] = rank;
+      starts[rank + 1] = (starts[rank + 1] as number) + 1;
+    }
+    for (let rank = 0; rank < ranks.size; rank++) {
+      starts[rank + 1] = (starts[rank + 1] as number) + (starts[rank] as number);
+    }
+    const next = starts.slice();
+    for (let i = 0; i < count; i++) {
+      const rank = rankAt[i] as number;
+      const place = next[rank] as number;
+      order[place] = i;
+      next[rank] = place + 1;
+    }
+    for (let rank = 0; rank < ranks.size; rank++) {
+      const ofOneTime = order.subarray(starts[rank], starts[rank + 1]);
+      if (!isAscending(ofOneTime, ids)) ofOneTime.sort((a, b) => (ids[a] as number) - (ids[b] as number));
     }
   }
-  const order = sortOrder(timestampsMs.subarray(0, count), ids);
-  const kept = Math.min(count, limit);
-  const pick = (from: Float64Array): Float64Array => {
-    const picked = new Float64Array(kept);
-    for (let i = 0; i < kept; i++) picked[i] = from[order[i] as number] as number;
-    return picked;
-  };
-  const pickedSeries = new Uint32Array(kept);
-  for (let i = 0; i < kept; i++) pickedSeries[i] = seriesAt[order[i] as number] as number;
-  return {
-    count: kept,
-    series: columns.map(({ series }) => series),
-    seriesAt: pickedSeries,
-    timestampsMs: pick(timestampsMs),
-    values: pick(values),
-    ids: pick(ids),
-  };
 }
 
-/**
- * By time, then id. Series of a target share their times, so there are few of those: readings are dealt out to them
- * (a counting sort), and only the readings of one time are compared with each other.
- */
-function sortOrder(timestampsMs: Float64Array, ids: Float64Array): Uint32Array {
-  const ranks = rankTimes(timestampsMs);
-  const starts = new Uint32Array(ranks.size + 1);
-  const rankAt = new Uint32Array(timestampsMs.length);
-  for (let i = 0; i < timestampsMs.length; i++) {
-    const rank = ranks.get(timestampsMs[i] as number) as number;
-    rankAt[i] = rank;
-    starts[rank + 1] = (starts[rank + 1] as number) + 1;
+function isAscending(order: Uint32Array, ids: Float64Array): boolean {
+  for (let i = 1; i < order.length; i++) {
+    if ((ids[order[i - 1] as number] as number) > (ids[order[i] as number] as number)) return false;
   }
-  for (let rank = 0; rank < ranks.size; rank++) {
-    starts[rank + 1] = (starts[rank + 1] as number) + (starts[rank] as number);
-  }
-  const order = new Uint32Array(timestampsMs.length);
-  const next = starts.slice();
-  for (let i = 0; i < rankAt.length; i++) {
-    const rank = rankAt[i] as number;
-    const place = next[rank] as number;
-    order[place] = i;
-    next[rank] = place + 1;
-  }
-  for (let rank = 0; rank < ranks.size; rank++) {
-    order.subarray(starts[rank], starts[rank + 1]).sort((a, b) => (ids[a] as number) - (ids[b] as number));
-  }
-  return order;
+  return true;
 }
 
 /** Which time is the first, the second, … */

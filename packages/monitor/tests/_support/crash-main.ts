@@ -3,9 +3,9 @@
  * second it has taken. Its only argument is a Task as JSON.
  */
 import { writeSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
 import { createPostgresSeries } from '@daywatch/series/postgres';
 import { openPostgres } from '@daywatch/service-kit/postgres';
+import { waitFor } from '../../../../tests/_support/wait-for.ts';
 import { openRecorder } from './crash-recorder.ts';
 import { makeFinding } from './findings.ts';
 
@@ -34,9 +34,9 @@ for (const [i, second] of seconds.entries()) {
   current = second;
   recorder.take(makeFinding(second));
   writeSync(1, `${second}\n`);
-  while (!seals && recorder.counts.written + spool.usage().findings <= i) await delay(5);
+  if (!seals) await waitFor('it is safe', () => recorder.counts.written + spool.usage().findings > i);
 }
-while (recorder.counts.written < seconds.length) await delay(5);
+await waitFor('all is written', () => recorder.counts.written >= seconds.length);
 current = Number.MAX_SAFE_INTEGER;
 await recorder.stop(60_000);
 if (seals) await createPostgresSeries(db, { onStep }).upkeep.seal(Date.now());

@@ -8,12 +8,14 @@ export interface Samples {
   readonly ids: Float64Array;
 }
 
+const MIN_CAPACITY = 16;
+
 /** Puts the samples of one series together, wherever they come from and in whatever order. */
 export class SampleBuilder {
-  #timestamps = new Float64Array(64);
-  #values = new Float64Array(64);
-  #states = new Uint8Array(64);
-  #ids = new Float64Array(64);
+  #timestamps = new Float64Array();
+  #values = new Float64Array();
+  #states = new Uint8Array();
+  #ids = new Float64Array();
   #count = 0;
   #isAscending = true;
 
@@ -25,7 +27,7 @@ export class SampleBuilder {
   add(timestampMs: number, value: number, state: number, id: number): void {
     if (state === CELL.absent) return;
     const at = this.#count;
-    if (at === this.#states.length) this.#grow();
+    if (at === this.#states.length) this.#grow(Math.max(MIN_CAPACITY, 2 * at));
     if (at > 0 && !((this.#timestamps[at - 1] as number) < timestampMs)) this.#isAscending = false;
     this.#timestamps[at] = timestampMs;
     this.#values[at] = value;
@@ -34,15 +36,23 @@ export class SampleBuilder {
     this.#count += 1;
   }
 
-  /** What was taken, in the order of time. Of samples at one time a value wins over a mark, then the lowest id. */
+  /** Makes room for so many more, which saves growing bit by bit. */
+  reserve(samples: number): void {
+    if (this.#count + samples > this.#states.length) this.#grow(this.#count + samples);
+  }
+
+  /**
+   * What was taken, in the order of time; the builder is done for then. Of samples at one time a value wins over a mark,
+   * then the lowest id.
+   */
   build(): Samples {
     const count = this.#count;
     if (this.#isAscending) {
       return {
-        timestampsMs: this.#timestamps.slice(0, count),
-        values: this.#values.slice(0, count),
-        states: this.#states.slice(0, count),
-        ids: this.#ids.slice(0, count),
+        timestampsMs: this.#timestamps.subarray(0, count),
+        values: this.#values.subarray(0, count),
+        states: this.#states.subarray(0, count),
+        ids: this.#ids.subarray(0, count),
       };
     }
     const order = this.#sortedOrder();
@@ -65,19 +75,20 @@ export class SampleBuilder {
     return order.filter((at, i) => i === 0 || timestamps[at] !== timestamps[order[i - 1] as number]);
   }
 
-  #grow(): void {
-    const capacity = this.#states.length * 2;
-    const timestamps = new Float64Array(capacity);
+  /** The columns share one piece of memory: reading many series makes many of them. */
+  #grow(capacity: number): void {
+    const memory = new ArrayBuffer(capacity * (3 * Float64Array.BYTES_PER_ELEMENT + 1));
+    const column = (index: number): Float64Array<ArrayBuffer> =>
+      new Float64Array(memory, index * capacity * Float64Array.BYTES_PER_ELEMENT, capacity);
+    const [timestamps, values, ids] = [column(0), column(1), column(2)];
+    const states = new Uint8Array(memory, 3 * capacity * Float64Array.BYTES_PER_ELEMENT, capacity);
     timestamps.set(this.#timestamps);
-    this.#timestamps = timestamps;
-    const values = new Float64Array(capacity);
     values.set(this.#values);
-    this.#values = values;
-    const states = new Uint8Array(capacity);
-    states.set(this.#states);
-    this.#states = states;
-    const ids = new Float64Array(capacity);
     ids.set(this.#ids);
+    states.set(this.#states);
+    this.#timestamps = timestamps;
+    this.#values = values;
     this.#ids = ids;
+    this.#states = states;
   }
 }

@@ -48,8 +48,8 @@ export interface SeriesReader {
 
   /**
    * The samples of each matching series that has any in the period, series by series, sorted by no rule. Samples
-   * of the same labels from several sources come as one; at equal times one of them wins. Memory stays flat: about
-   * a group of series is held at once, so a caller that wants time order over many series asks for short periods.
+   * of the same labels from several sources come as one; at equal times one of them wins. Memory stays flat: a
+   * group of series is held at once, so a caller that wants time order over many series asks for short periods.
    * @param signal ends the iteration with its reason.
    */
   select(query: SeriesQuery, signal?: AbortSignal): AsyncIterable<SeriesSamples>;

@@ -33,5 +33,5 @@ export async function startExporter(
 
 /** A target in the configuration: quick, and without health of its own unless it says so. */
 export function entry(name: string, url: string, options: object = {}): object {
-  return { name, domain: name, url, interval: '500ms', timeout: '400ms', health_path: 'none', ...options };
+  return { name, domain: name, url, interval: '1s', timeout: '1s', health_path: 'none', ...options };
 }

@@ -21,6 +21,8 @@ export interface House extends AsyncDisposable {
   readonly configure: (targets: readonly object[], name?: string) => Promise<string>;
   /** Starts a checker on that configuration; it is ready when this resolves. */
   readonly start: (options?: StartOptions) => Promise<WorkerProcess>;
+  /** Packs everything into blocks, however little it is. @returns how many scrapes */
+  readonly seal: () => Promise<number>;
   readonly standings: () => Promise<readonly TargetStanding[]>;
   readonly standing: (id: string) => Promise<TargetStanding | undefined>;
   readonly results: (domain?: string) => Promise<readonly CheckResult[]>;
@@ -46,7 +48,7 @@ export async function openHouse(): Promise<House> {
   const db = openPostgres({ dsn, applicationName: 'checker test reader', maxConnections: 3 });
   const { board } = createPostgresTargets(db);
   const results = createPostgresCheckResults(db);
-  const { reader } = createPostgresSeries(db);
+  const { reader, upkeep } = createPostgresSeries(db);
   const standings = (): Promise<readonly TargetStanding[]> => board.list();
   return {
     dsn,
@@ -71,6 +73,7 @@ export async function openHouse(): Promise<House> {
         [`--config=${config ?? join(folder, 'checker.yaml')}`],
       );
     },
+    seal: async () => (await upkeep.seal(Date.now() + 86_400_000)).sealedScrapes,
     standings,
     standing: async (id) => (await standings()).find((target) => target.id === id),
     results: (domain) =>

@@ -1,32 +1,50 @@
 import type { ReadingBatch } from '../../reading/list-readings.ts';
 
-/** About as long as a piece of the answer is: enough to be sent at once, and little to hold. */
-const PIECE_LENGTH = 65_536;
+/** How long a piece of the answer is: enough to be sent at once, and little to hold. */
+const PIECE_BYTES = 65_536;
+/** What a separator, an id, a time and a value take at most. */
+const VARIABLE_BYTES = 128;
 
-/** Prints readings as elements of a JSON array, separated by commas, in pieces. `JSON.stringify` has no NaN and no -0. */
-export function* printReadings(batch: ReadingBatch): Generator<string> {
-  const { count, series, seriesAt, timestampsMs, values, ids } = batch;
+/**
+ * Prints readings as elements of a JSON array, separated by commas, in pieces. `JSON.stringify` has no NaN and no -0. They
+ * are written as bytes right away: a text that is put together reading by reading costs much more than itself.
+ */
+export function* printReadings(batch: ReadingBatch): Generator<Buffer> {
+  const { count, series, order, seriesAt, timestampsMs, values, ids } = batch;
   // What the readings of a series have in common is spelled once.
-  const middles = series.map(({ name }) => `","name":${JSON.stringify(name)},"value":`);
-  const ends = series.map(({ target }) => `,"target":${JSON.stringify(Object.fromEntries(target))}}`);
-  let piece = '';
+  const middles = series.map(({ name }) => Buffer.from(`","name":${JSON.stringify(name)},"value":`));
+  const ends = series.map(({ target }) =>
+    Buffer.from(`,"target":${JSON.stringify(Object.fromEntries(target))}}`),
+  );
+  let piece = Buffer.allocUnsafe(PIECE_BYTES);
+  let length = 0;
   let spelledMs = NaN;
   let spelled = '';
   for (let i = 0; i < count; i++) {
-    const timestampMs = timestampsMs[i] as number;
+    const at = order[i] as number;
+    const middle = middles[seriesAt[at] as number] as Buffer;
+    const end = ends[seriesAt[at] as number] as Buffer;
+    const most = length + VARIABLE_BYTES + middle.length + end.length;
+    if (most > piece.length) {
+      yield piece.subarray(0, length);
+      piece = Buffer.allocUnsafe(Math.max(PIECE_BYTES, most - length));
+      length = 0;
+    }
+    const timestampMs = timestampsMs[at] as number;
     if (timestampMs !== spelledMs) {
       spelledMs = timestampMs;
-      spelled = formatTimestamp(timestampMs);
+      spelled = `,"timestamp":"${formatTimestamp(timestampMs)}`;
     }
-    const at = seriesAt[i] as number;
-    const separator = i === 0 ? '' : ',\n';
-    piece += `${separator}{"id":${ids[i]},"timestamp":"${spelled}${middles[at]}${printValue(values[i] as number)}${ends[at]}`;
-    if (piece.length >= PIECE_LENGTH) {
-      yield piece;
-      piece = '';
-    }
+    length += piece.write(i === 0 ? '{"id":' : ',\n{"id":', length, 'latin1');
+    length += piece.write(String(ids[at]), length, 'latin1');
+    length += piece.write(spelled, length, 'latin1');
+    piece.set(middle, length);
+    length += middle.length;
+    length += piece.write(printValue(values[at] as number), length, 'latin1');
+    piece.set(end, length);
+    length += end.length;
   }
-  if (piece !== '') yield piece;
+  if (length > 0) yield piece.subarray(0, length);
 }
 
 /** `2026-11-23T09:00:00.000Z`. */

@@ -10,7 +10,7 @@ import { conditionOf, type LabelCondition } from './match-labels.ts';
 import type { KnownSource } from './source-book.ts';
 import type { SeriesRow } from './sql/find-series.ts';
 import { getSeries } from './sql/get-series.ts';
-import { listSourceLayouts } from './sql/list-source-layouts.ts';
+import type { SourceLayoutRow } from './sql/list-source-layouts.ts';
 import { matchSeries } from './sql/match-series.ts';
 
 /** Where samples of a series lie. */
@@ -24,18 +24,23 @@ export interface LocatedSeries extends FoundSeries {
   readonly places: ColumnPlace[];
 }
 
+/** What has been stored: sources, and which layouts each has used. */
+export interface StoredLayouts {
+  readonly sources: readonly KnownSource[];
+  readonly uses: readonly SourceLayoutRow[];
+}
+
 /** The matching series, and every column in which one of them was ever stored. */
 export async function findColumns(
   db: Queries,
   book: LabelBook,
-  sources: readonly KnownSource[],
+  { sources, uses }: StoredLayouts,
   matchers: readonly Matcher[],
   signal?: AbortSignal,
 ): Promise<readonly LocatedSeries[]> {
   const compiled = matchers.map(compileMatcher);
   const conditions = await Promise.all(compiled.map((matcher) => conditionOf(db, matcher, sources, signal)));
   if (conditions.some(({ needed }) => needed?.length === 0)) return [];
-  const uses = await db.query(listSourceLayouts, [sources.map(({ id }) => id)], signal);
   const layouts = await book.layoutsOf(
     uses.map(({ layout_id }) => layout_id),
     signal,

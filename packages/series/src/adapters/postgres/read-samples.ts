@@ -131,15 +131,16 @@ function unpackBlock(
 ): void {
   const block = openBlock(row.data);
   const values = new Float64Array(block.cells);
+  const first = countBefore(timestamps, startMs);
+  const end = countBefore(timestamps, endMs);
   for (const { column, target } of wanted) {
     const { part, at } = placeOfColumn(layout, column);
     if (part !== row.part) continue;
     const states = block.readColumn(at, values);
     const idColumn = idColumnOf(layout, column);
-    for (let i = 0; i < values.length; i++) {
+    target.reserve(end - first);
+    for (let i = first; i < end; i++) {
       const timestamp = timestamps[i] as number;
-      if (timestamp < startMs) continue;
-      if (timestamp >= endMs) break;
       const state = states === undefined ? CELL.value : (states[i] as number);
       target.add(timestamp, values[i] as number, state, readingId(row.number + i, idColumn));
     }
@@ -153,6 +154,11 @@ async function addRows(
   signal?: AbortSignal,
 ): Promise<void> {
   const layouts = await book.layoutsOf([...new Set(rows.map(({ layout_id }) => layout_id))], signal);
+  for (const [key, ofLayout] of Map.groupBy(rows, (row) => keyOf(row.source_id, row.layout_id))) {
+    for (const { target } of wanted.get(key) ?? []) target.reserve(ofLayout.length);
+  }
+  let values = new Float64Array();
+  let states = new Uint8Array();
   for (const row of rows) {
     for (const { column, target } of wanted.get(keyOf(row.source_id, SUMMARY_LAYOUT)) ?? []) {
       const value = summaryOfRow(row)[column];
@@ -162,8 +168,10 @@ async function addRows(
     const ofSeries = wanted.get(keyOf(row.source_id, row.layout_id));
     if (!ofSeries) continue;
     const length = layouts.get(row.layout_id)?.length ?? 0;
-    const values = new Float64Array(length);
-    const states = new Uint8Array(length);
+    if (values.length !== length) {
+      values = new Float64Array(length);
+      states = new Uint8Array(length);
+    }
     decodeRow(row.cells, values, states);
     for (const { column, target } of ofSeries) {
       target.add(
@@ -174,6 +182,17 @@ async function addRows(
       );
     }
   }
+}
+
+/** How many of ascending times are before a moment. */
+function countBefore(timestamps: Float64Array, ms: number): number {
+  let [low, high] = [0, timestamps.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((timestamps[middle] as number) < ms) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function idColumnOf(layout: number, column: number): number {

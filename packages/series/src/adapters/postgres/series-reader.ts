@@ -3,21 +3,25 @@ import type { Postgres } from '@daywatch/service-kit/postgres';
 import { collectNames, collectValues, sortSeries } from '../../read/series-lists.ts';
 import type { SeriesReader } from '../../read/series-reader.ts';
 import type { Matcher } from '../../matcher/matcher.ts';
-import { findColumns, type LocatedSeries } from './find-columns.ts';
+import { createColumnFinder } from './column-finder.ts';
+import type { LocatedSeries } from './find-columns.ts';
 import { createLabelBook } from './label-book.ts';
 import { readSamples } from './read-samples.ts';
 import { createSourceBook } from './source-book.ts';
 import { boundSamples } from './sql/bound-samples.ts';
 
-/** Series that are unpacked together: what is held in memory at once. */
-const BATCH = 64;
+/** About as many samples are unpacked together as are held in memory at once; few series have one more often than every second. */
+const BATCH_SAMPLES = 500_000;
+const MIN_BATCH = 64;
+const MAX_BATCH = 2048;
 
 export function createPostgresReader(db: Postgres): SeriesReader {
   const book = createLabelBook(db);
   const listSources = createSourceBook(db, book);
+  const findSeries = createColumnFinder(db, book);
 
   async function find(matchers: readonly Matcher[], signal?: AbortSignal): Promise<readonly LocatedSeries[]> {
-    return findColumns(db, book, await listSources(signal), matchers, signal);
+    return findSeries(await listSources(signal), matchers, signal);
   }
 
   return {
@@ -29,8 +33,9 @@ export function createPostgresReader(db: Postgres): SeriesReader {
     },
     async *select({ matchers, startMs, endMs }, signal) {
       const series = await find(matchers, signal);
-      for (let at = 0; at < series.length; at += BATCH) {
-        const batch = series.slice(at, at + BATCH);
+      const size = batchSize(endMs - startMs);
+      for (let at = 0; at < series.length; at += size) {
+        const batch = series.slice(at, at + size);
         for (const [i, samples] of (
           await readSamples(db, book, batch, { startMs, endMs }, signal)
         ).entries()) {
@@ -55,4 +60,9 @@ export function createPostgresReader(db: Postgres): SeriesReader {
 
 function sourceOf({ source }: { readonly source: number }): number {
   return source;
+}
+
+/** How many series are unpacked together. Of a short period many, since each batch reads the scrapes of its targets anew. */
+function batchSize(periodMs: number): number {
+  return Math.min(MAX_BATCH, Math.max(MIN_BATCH, Math.floor(BATCH_SAMPLES / (periodMs / 1000))));
 }

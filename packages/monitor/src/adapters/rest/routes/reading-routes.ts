@@ -58,22 +58,25 @@ export function addReadingRoutes(
   });
 }
 
-async function* printArray(batches: AsyncIterable<ReadingBatch>): AsyncGenerator<string> {
-  let opening = '[';
+const OPENING = Buffer.from('[');
+const SEPARATOR = Buffer.from(',\n');
+const CLOSING = Buffer.from(']');
+
+async function* printArray(batches: AsyncIterable<ReadingBatch>): AsyncGenerator<Buffer> {
+  let before = OPENING;
   for await (const batch of batches) {
-    for (const piece of printReadings(batch)) {
-      yield opening + piece;
-      opening = '';
-    }
-    opening = opening === '' ? ',\n' : opening;
+    yield before;
+    yield* printReadings(batch);
+    before = SEPARATOR;
   }
-  yield opening === '[' ? '[]' : ']';
+  if (before === OPENING) yield OPENING;
+  yield CLOSING;
 }
 
 /** Waits for the first piece: what fails before it is answered as any other error. */
-async function startStream(pieces: AsyncGenerator<string>): Promise<Readable> {
+async function startStream(pieces: AsyncGenerator<Buffer>): Promise<Readable> {
   const first = await pieces.next();
-  async function* all(): AsyncGenerator<string> {
+  async function* all(): AsyncGenerator<Buffer> {
     if (first.done) return;
     yield first.value;
     yield* pieces;
@@ -84,21 +87,22 @@ async function startStream(pieces: AsyncGenerator<string>): Promise<Readable> {
 async function printPage(
   batches: AsyncIterable<ReadingBatch>,
   limit: number,
-): Promise<{ readonly text: string; readonly next: string | undefined }> {
-  const texts: string[] = [];
+): Promise<{ readonly text: Buffer; readonly next: string | undefined }> {
+  const pieces: Buffer[] = [OPENING];
   let left = limit;
   let last: string | undefined;
   for await (const batch of batches) {
     const count = Math.min(batch.count, left);
     if (count > 0) {
-      texts.push([...printReadings({ ...batch, count })].join(''));
-      const at = count - 1;
+      if (pieces.length > 1) pieces.push(SEPARATOR);
+      pieces.push(...printReadings({ ...batch, count }));
+      const at = batch.order[count - 1] as number;
       last = formatCursor({ timestampMs: batch.timestampsMs[at] as number, id: batch.ids[at] as number });
     }
-    if (batch.count > left) return { text: `[${texts.join(',\n')}]`, next: last };
+    if (batch.count > left) return { text: Buffer.concat([...pieces, CLOSING]), next: last };
     left -= count;
   }
-  return { text: `[${texts.join(',\n')}]`, next: undefined };
+  return { text: Buffer.concat([...pieces, CLOSING]), next: undefined };
 }
 
 /** The same request from a place on (RFC 8288); relative, so that it holds behind any proxy. */

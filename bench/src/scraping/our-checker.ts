@@ -1,0 +1,40 @@
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { freePort } from '../../../tests/_support/free-port.ts';
+import { openSeriesHouse } from '../monitor/series-house.ts';
+import { cpuSecondsOfFamily, readMetric, start, waitUntil } from './processes.ts';
+import { cpuSeconds } from '../measure/cpu-time.ts';
+
+const MAIN = resolve(import.meta.dirname, '../../../services/checker/src/main.ts');
+
+/** Our checker in a process of its own, and its PostgreSQL. */
+export interface OurChecker extends AsyncDisposable {
+  readonly pid: number;
+  readonly metric: (prefix: string) => Promise<number>;
+  /** Of both. */
+  readonly cpuSeconds: () => { readonly checker: number; readonly postgres: number };
+}
+
+export async function startOurChecker(targets: readonly object[]): Promise<OurChecker> {
+  const stack = new AsyncDisposableStack();
+  const house = stack.use(await openSeriesHouse());
+  const config = join(house.folder, 'checker.yaml');
+  // JSON is YAML.
+  await writeFile(config, JSON.stringify({ targets, log_level: 'error' }));
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const checker = stack.use(
+    start(process.execPath, [MAIN, `--config=${config}`], {
+      DAYWATCH_STORAGE_DSN: house.dsn,
+      DAYWATCH_HTTP_PORT: String(port),
+      DAYWATCH_SPOOL_FOLDER: join(house.folder, 'spool'),
+    }),
+  );
+  await waitUntil('the checker', async () => (await fetch(`${origin}/health/ready`)).ok);
+  return {
+    pid: checker.pid,
+    metric: (prefix) => readMetric(origin, prefix),
+    cpuSeconds: () => ({ checker: cpuSeconds(checker.pid), postgres: cpuSecondsOfFamily(house.serverPid) }),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
