@@ -15,7 +15,8 @@ if (!disk) console.warn('SKIPPED: the test of a full disk needs to mount one, wh
 describe.runIf(disk)('a spool on a disk that is full', () => {
   let found: FullDisk;
   beforeAll(async () => {
-    const [program = '', ...words] = [...(disk ?? []), process.execPath, MAIN, folder];
+    const command: readonly string[] = [...(disk ?? []), process.execPath, MAIN, folder];
+    const [program = '', ...words] = command;
     found = JSON.parse((await promisify(execFile)(program, words)).stdout) as FullDisk;
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));

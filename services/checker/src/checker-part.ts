@@ -57,6 +57,7 @@ export interface CheckerPart extends AsyncDisposable {
 
 /** Hundreds of targets may lie behind one origin, and none may wait for another. */
 const CONNECTIONS_PER_ORIGIN = 4096;
+const IDLE_CONNECTIONS_PER_ORIGIN = 128;
 
 /**
  * Opens the spool, and builds what checks.
@@ -68,7 +69,11 @@ export async function openCheckerPart(options: CheckerPartOptions): Promise<Chec
   const clock = createSystemClock();
   const resources = new AsyncDisposableStack();
   const outbound = resources.use(
-    createOutboundClient({ fence, maxConnectionsPerOrigin: CONNECTIONS_PER_ORIGIN }),
+    createOutboundClient({
+      fence,
+      maxConnectionsPerOrigin: CONNECTIONS_PER_ORIGIN,
+      maxIdleConnectionsPerOrigin: IDLE_CONNECTIONS_PER_ORIGIN,
+    }),
   );
   const spool = resources.use(
     await openDiskSpool({

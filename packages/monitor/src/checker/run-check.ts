@@ -47,9 +47,8 @@ export async function runCheck(target: Target, clock: Clock, stop: AbortSignal):
   cancelTimeout();
   stop.removeEventListener('abort', onStop);
   // What has not answered by now has run out of time; a later answer is not waited for.
-  const late = new CheckTimeoutError(timeoutMs).message;
-  health ??= { status: 'fail', reason: late };
-  metrics ??= { kind: 'failed', reason: late };
+  health ??= { status: 'fail', reason: describeTimeout(timeoutMs) };
+  metrics ??= { kind: 'failed', reason: describeTimeout(timeoutMs) };
   return { atMs, startMs, endMs: clock.elapsed(), health, metrics, settled };
 }
 
@@ -59,8 +58,12 @@ export class CheckTimeoutError extends Error {
   readonly code = 'timeout';
 
   constructor(timeoutMs: number) {
-    super(`there was no answer within ${timeoutMs} ms`);
+    super(describeTimeout(timeoutMs));
   }
+}
+
+function describeTimeout(timeoutMs: number): string {
+  return `there was no answer within ${timeoutMs} ms`;
 }
 
 type Attempt<T> =

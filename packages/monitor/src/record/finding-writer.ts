@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { formatLabels, type LayoutId, type Labels, type SeriesWriter, type SourceId } from '@daywatch/series';
 import type { CheckResultStore } from '../check/check-result-store.ts';
 import type { TargetBoard, TargetReport } from '../target/target-board.ts';
@@ -29,10 +30,15 @@ export type WriteFindings = (findings: readonly Finding[]) => Promise<WriteOutco
 /** That a target stands as before is noted no more often than this: nobody looks that closely. */
 const REPORT_EVERY_MS = 2000;
 
+/** Targets whose series come and go make many. */
+const REMEMBERED_LAYOUTS = 10_000;
+
 export function createFindingWriter(options: FindingWriterOptions): WriteFindings {
   const { series, results, board, onStep = () => undefined } = options;
   const sources = new Map<string, SourceId>();
   const layouts = new WeakMap<readonly Labels[], LayoutId>();
+  /** By what the lists say: equal targets, and what comes from the spool, have lists of their own that say the same. */
+  const layoutsByText = new Map<string, LayoutId>();
   const reported = new Map<string, TargetReport>();
 
   async function sourceOf({ key, labels }: ReadingSource): Promise<SourceId> {
@@ -47,7 +53,10 @@ export function createFindingWriter(options: FindingWriterOptions): WriteFinding
   async function layoutOf(list: readonly Labels[]): Promise<LayoutId> {
     const known = layouts.get(list);
     if (known !== undefined) return known;
-    const registered = await series.registerLayout(list);
+    const text = digestOf(list);
+    const registered = layoutsByText.get(text) ?? (await series.registerLayout(list));
+    if (layoutsByText.size >= REMEMBERED_LAYOUTS) layoutsByText.clear();
+    layoutsByText.set(text, registered);
     layouts.set(list, registered);
     return registered;
   }
@@ -93,6 +102,12 @@ export function createFindingWriter(options: FindingWriterOptions): WriteFinding
     onStep('all-written');
     return written;
   };
+}
+
+function digestOf(list: readonly Labels[]): string {
+  const hash = createHash('sha256');
+  for (const labels of list) hash.update(`${formatLabels(labels)}\n`);
+  return hash.digest('base64');
 }
 
 /** Every change of a target's state, and else the latest report where the last that was noted is of some time ago. */
