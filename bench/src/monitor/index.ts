@@ -1,4 +1,6 @@
 import type { Figure } from '../report.ts';
+import { benchChecks } from './bench-checks.ts';
+import { benchHistory } from './bench-history.ts';
 import { benchReading } from './bench-reading.ts';
 import { createFleet, loadTarget, TARGETS } from './load-series.ts';
 import { openSeriesHouse } from './series-house.ts';
@@ -31,6 +33,8 @@ export async function benchMonitor(onFigure: (figure: Figure) => void): Promise<
       wanted: { atMost: 1 },
     },
     ...(await benchReading(house.stores.reader, house.dsn)),
+    ...(await benchChecks()),
+    ...(await benchHistory()),
   ];
   for (const figure of figures) onFigure(figure);
   return figures;

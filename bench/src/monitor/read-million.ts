@@ -1,35 +1,39 @@
-/** Reads a million samples from the database that its argument names, and prints by how much it grew, as JSON. */
+/** Reads a million readings in the order of time from the database that its argument names, and prints by how much it grew, as JSON. */
+import { createMonitorManager, type MonitorStores } from '@daywatch/monitor';
+import { createPostgresCheckResults, createPostgresTargets } from '@daywatch/monitor/postgres';
 import { createPostgresSeries } from '@daywatch/series/postgres';
 import { openPostgres } from '@daywatch/service-kit/postgres';
-import { START_MS } from './load-series.ts';
 
 const MILLION = 1_000_000;
-const HOUR_MS = 3_600_000;
+const WARM_UP = 100_000;
 
 await using postgres = openPostgres({
   dsn: process.argv[2] ?? '',
   applicationName: 'bench',
   statementTimeoutMs: 600_000,
 });
-const { reader } = createPostgresSeries(postgres);
+const stores: MonitorStores = {
+  series: createPostgresSeries(postgres).reader,
+  checks: createPostgresCheckResults(postgres),
+  targets: createPostgresTargets(postgres).board,
+};
+const manager = createMonitorManager(stores);
 let peak = 0;
-// Connected, and with its code loaded, before it is weighed.
-await readHour(START_MS, START_MS + 1);
+// Connected, and with its code loaded and compiled, before it is weighed.
+await read(WARM_UP);
 const before = process.memoryUsage.rss();
-const start = performance.now();
 peak = before;
-let samples = 0;
-// All series, an hour at a time, as an answer in the order of time is made.
-for (let startMs = START_MS; samples < MILLION; startMs += HOUR_MS) {
-  samples += await readHour(startMs, startMs + HOUR_MS);
-}
+const start = performance.now();
+await read(MILLION);
 console.log(JSON.stringify({ growthBytes: peak - before, seconds: (performance.now() - start) / 1000 }));
 
-async function readHour(startMs: number, endMs: number): Promise<number> {
-  let count = 0;
-  for await (const { values } of reader.select({ matchers: [], startMs, endMs })) {
-    count += values.length;
+/** As an answer of restapi is made, but for its text. */
+async function read(limit: number): Promise<void> {
+  let readings = 0;
+  const all = { matchers: [], startMs: -Infinity, endMs: Infinity, limit };
+  for await (const { count } of manager.listReadings(all)) {
+    readings += count;
     peak = Math.max(peak, process.memoryUsage.rss());
   }
-  return count;
+  if (readings !== limit) throw new Error(`there are ${readings} readings, not ${limit}`);
 }
