@@ -23,7 +23,7 @@ const QUEUES = hasDebianPackage('rabbitmq-server') ? ['postgres', 'rabbitmq'] : 
 describe.each(QUEUES)('a fault between every two steps over %s', { timeout: 300_000 }, (queue) => {
   let database: TestDatabase;
   let receiver: Receiver;
-  let options: FaultWorkerOptions;
+  let options: Pick<FaultWorkerOptions, 'dsn' | 'broker'>;
   beforeEach(async () => {
     database = await createTestDatabase();
     receiver = await startReceiver();
