@@ -23,6 +23,7 @@ const EXECUTABLES = {
   daywatch: 'daywatch',
   gometr: 'gometr',
   monitor: 'monitor',
+  restapi: 'restapi',
 } as const;
 
 /** Share folder to where it comes from. */
