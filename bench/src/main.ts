@@ -1,8 +1,8 @@
 /**
  * `make bench`: each figure is ours beside a peer or the limit, measured in the same run. `--save` writes
  * the calendar's results into docs/performance.md, `--seconds N` sets how long a round is, and names run those
- * parts alone: `recurrence`, `exposition`, `reminders`, `web`, `monitor`, `scraping`, `calendar`, or one of the calendar's, such as
- * `create-event`.
+ * parts alone: `recurrence`, `exposition`, `reminders`, `web`, `monitor`, `scraping`, `calendar`, or one of the
+ * calendar's or the reminders', such as `create-event` or `reminders-throughput`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
@@ -12,7 +12,7 @@ import { benchCalendar, CALENDAR_PARTS } from './calendar/index.ts';
 import { benchExposition } from './exposition.ts';
 import { benchMonitor } from './monitor/index.ts';
 import { benchRecurrence } from './recurrence/index.ts';
-import { benchReminders } from './reminders/index.ts';
+import { benchReminders, REMINDER_PARTS } from './reminders/index.ts';
 import { formatFigure, formatFigures, isReached } from './report.ts';
 import { benchScraping } from './scraping/index.ts';
 import { benchWeb } from './web/index.ts';
@@ -21,7 +21,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { save: { type: 'boolean' }, seconds: { type: 'string', default: '8' } },
 });
-const { wants, parts } = chooseParts(positionals);
+const { wants, parts, reminderParts } = chooseParts(positionals);
 
 const cpu = cpus()[0]?.model.trim() ?? 'unknown CPU';
 const memoryGib = Math.round(totalmem() / 2 ** 30);
@@ -29,7 +29,8 @@ const machine = `${cpus().length} × ${cpu}, ${memoryGib} GiB, Node ${process.ve
 console.log(`${machine}\n`);
 if (wants('recurrence')) benchRecurrence();
 if (wants('exposition')) console.log(`\n${formatFigures(await benchExposition())}`);
-if (wants('reminders')) console.log(`\n${formatFigures(await benchReminders(console.log))}`);
+if (reminderParts.length > 0)
+  console.log(`\n${formatFigures(await benchReminders(reminderParts, console.log))}`);
 if (wants('web')) console.log(`\n${formatFigures(await benchWeb())}`);
 if (parts.length > 0) await runCalendar();
 if (wants('monitor')) await runMonitor();
@@ -44,6 +45,7 @@ function chooseParts(names: readonly string[]) {
     'monitor',
     'scraping',
     'calendar',
+    ...REMINDER_PARTS,
     ...CALENDAR_PARTS,
   ];
   const unknown = names.filter((name) => !known.includes(name));
@@ -53,6 +55,9 @@ function chooseParts(names: readonly string[]) {
   return {
     wants,
     parts: wants('calendar') ? CALENDAR_PARTS : CALENDAR_PARTS.filter((part) => names.includes(part)),
+    reminderParts: wants('reminders')
+      ? REMINDER_PARTS
+      : REMINDER_PARTS.filter((part) => names.includes(part)),
   };
 }
 

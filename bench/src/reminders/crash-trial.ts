@@ -67,13 +67,14 @@ export async function runCrashTrial(options: CrashTrialOptions): Promise<CrashTr
   const inFlight = new Set<string>();
   const faultsByName = listFaults(house, workers, start, random, inFlight);
   const deck = shuffle(Object.keys(faultsByName), faults, random);
-  const arrived = async (): Promise<number> => (await receiver.counts()).size;
+  const arrived = receiver.distinct;
   const deadline = Date.now() + deadlineMs;
+  await waitFor('the queue to be on disk', () => house.broker.hasSettled().catch(() => false));
   for (const [at, name] of deck.entries()) {
     const count = Math.floor((reminders * (at + 1)) / faults) - Math.floor((reminders * at) / faults);
     const target = (await arrived()) + Math.ceil(count / 4);
     await writeDueReminders(dsn, { count, inMs: DUE_IN_MS });
-    await waitFor('a part of them', async () => (await arrived()) >= target, deadline - Date.now());
+    await waitFor('a part of them', async () => (await arrived()) >= target, deadline - Date.now(), POLL_MS);
     log(`at ${await arrived()} of ${reminders}: ${name}`);
     await faultsByName[name]?.();
   }
@@ -81,6 +82,7 @@ export async function runCrashTrial(options: CrashTrialOptions): Promise<CrashTr
     'every record',
     async () => (await countStatuses(dsn))['sent'] === reminders,
     deadline - Date.now(),
+    RECORD_POLL_MS,
   );
 
   const counts = await receiver.counts();
@@ -97,6 +99,9 @@ export async function runCrashTrial(options: CrashTrialOptions): Promise<CrashTr
 }
 
 const PAUSE_MS = 1_500;
+const POLL_MS = 20;
+/** Counting them all is a burden on the database. */
+const RECORD_POLL_MS = 250;
 /** All of a share are written before they are due. */
 const DUE_IN_MS = 1_000;
 

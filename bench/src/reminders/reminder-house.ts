@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@daywatch/embedded-postgres';
-import { migrate } from '@daywatch/service-kit/postgres';
+import { migrate, openPostgres } from '@daywatch/service-kit/postgres';
 import { makeServerFolder } from '../../../tests/_support/leftovers.ts';
 import { migrationSources } from '../../../tests/_support/postgres-servers.ts';
 import { startRabbitmq, type TestBroker } from '../../../tests/_support/rabbitmq-server.ts';
@@ -17,6 +17,8 @@ export interface ReminderHouse extends AsyncDisposable {
   readonly dsn: string;
   readonly databaseCable: TcpProxy;
   readonly brokerCable: TcpProxy;
+  /** Makes another database on the same server. @returns its address */
+  readonly addDatabase: (name: string) => Promise<string>;
   /** `kill -9` of PostgreSQL, and its start on the same data. */
   readonly killDatabase: () => Promise<void>;
   /** For scheduler and sender: everything through the cables, webhooks to the receiver. */
@@ -48,6 +50,18 @@ export async function openReminderHouse(): Promise<ReminderHouse> {
     dsn,
     databaseCable,
     brokerCable,
+    async addDatabase(name) {
+      await using admin = openPostgres({
+        dsn: postgres.superuserDsn,
+        applicationName: 'bench',
+        maxConnections: 1,
+      });
+      await admin.query({ name: 'bench.create_database', text: `CREATE DATABASE ${name}` }, []);
+      const added = new URL(postgres.superuserDsn);
+      added.pathname = `/${name}`;
+      await migrate({ dsn: added.href, schemas: await migrationSources() });
+      return added.href;
+    },
     async killDatabase() {
       process.kill(postgres.pid, 'SIGKILL');
       await postgres.exited;

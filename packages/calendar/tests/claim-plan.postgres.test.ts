@@ -3,6 +3,10 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, POSTGRES_KINDS, type TestDatabase } from '../../../tests/_support/databases.ts';
 import { claimDueReminders, nextReminder } from '../src/adapters/postgres/sql/claim-due-reminders.ts';
+import { purgeReminders } from '../src/adapters/postgres/sql/purge.ts';
+
+const NIL_UUID = '00000000-0000-0000-0000-000000000000';
+const LAST_UUID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** Of each kind 20,000: long settled, and far ahead; and 100 that are due. */
 const FILL = `
@@ -55,6 +59,28 @@ describe.each(POSTGRES_KINDS)('the plan of a claim on %s', (server) => {
     expect(seqScansOf(nodes)).toEqual([]);
   });
 
+  it.each([
+    [
+      'claiming',
+      claimDueReminders.text,
+      ['2027-06-01T00:00:00Z', 1_000, '2027-06-01T00:00:30Z', randomUUID()],
+    ],
+    ['purging', purgeReminders.text, [NIL_UUID, LAST_UUID, '2026-01-02T00:00:00Z', 5_000]],
+  ])(
+    'should look up what is to be changed where the table holds ten million: %s',
+    async (_, text, values) => {
+      // What the planner believes is what counts; filling the table would take minutes.
+      await client.query(
+        `UPDATE pg_class SET reltuples = 1e7 WHERE oid = 'calendar.notifications'::regclass`,
+      );
+      await client.query(
+        `UPDATE pg_class SET reltuples = 1e7 WHERE oid = 'calendar.notifications_attend'::regclass`,
+      );
+
+      expect(seqScansOf(await explain(text, values))).toEqual([]);
+    },
+  );
+
   it('should find the next one without reading the others', async () => {
     const nodes = await explain(nextReminder.text, []);
 
@@ -62,14 +88,16 @@ describe.each(POSTGRES_KINDS)('the plan of a claim on %s', (server) => {
     expect(Math.max(...nodes.map((node) => node['Actual Rows']))).toBe(1);
   });
 
-  /** The statement is taken back: each test finds what was filled in. */
+  /** As a prepared statement, which is planned before its parameters are known. It is taken back. */
   async function explain(text: string, values: readonly unknown[]): Promise<readonly PlanNode[]> {
     await client.query('BEGIN');
+    await client.query(`PREPARE explained AS ${text}`);
+    const literals = values.map((value) => client.escapeLiteral(String(value))).join(', ');
     const { rows } = await client.query<{ 'QUERY PLAN': readonly [{ readonly Plan: PlanNode }] }>(
-      `EXPLAIN (ANALYZE, FORMAT JSON, TIMING OFF) ${text}`,
-      [...values],
+      `EXPLAIN (ANALYZE, FORMAT JSON, TIMING OFF) EXECUTE explained${literals === '' ? '' : ` (${literals})`}`,
     );
     await client.query('ROLLBACK');
+    await client.query('DEALLOCATE explained');
     return flatten(rows[0]!['QUERY PLAN'][0].Plan);
   }
 });

@@ -172,6 +172,16 @@ export function describeDeadLetters(name: string, makeHarness: () => Promise<Que
       expect(await idsOf()).toEqual(['m-1']);
     });
 
+    it('should be replayed once each, though they are refused again at once', async () => {
+      await queue.publish(messagesOf(20));
+      await using _ = queue.consume(refuse, { prefetch: 10 });
+      await waitForDead(20);
+
+      expect(await queue.deadLetters.replay({ limit: 1_000 })).toBe(20);
+
+      await waitForDead(20);
+    });
+
     it('should be gone when they are discarded', async () => {
       await bury(3);
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ReminderKey } from './reminder.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { ReminderKey } from './reminder.ts';
  */
 export function reminderIdOf({ calendarId, eventId, recurrenceId, before, version }: ReminderKey): string {
   const name = ['daywatch reminder', calendarId, eventId, recurrenceId, before, version].join(' ');
-  const hex = createHash('sha256').update(name).digest('hex');
+  const hex = hash('sha256', name);
   const variant = (8 + (Number.parseInt(hex.charAt(16), 16) & 3)).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

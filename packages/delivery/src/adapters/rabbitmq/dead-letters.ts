@@ -62,8 +62,11 @@ export function createDeadLetters(broker: Broker, timeoutMs: number): DeadLetter
       });
       return letters;
     },
-    replay: (selection, signal) =>
-      walk(selection, signal, async (message) => {
+    replay(selection, signal) {
+      // What is refused once more comes back while the walk goes on: it would go round and round.
+      const replayed = new Set<string | undefined>();
+      return walk(selection, signal, async (message) => {
+        if (replayed.has(message.messageId)) return 'keep';
         const { exchange, queue } = broker.topology;
         const envelope = {
           exchange,
@@ -72,8 +75,11 @@ export function createDeadLetters(broker: Broker, timeoutMs: number): DeadLetter
           body: bodyBytes(message.body),
         };
         const [outcome] = await broker.publisher.publish([envelope], timeoutMs, signal);
-        return outcome?.kind === 'confirmed' ? 'remove' : 'stop';
-      }),
+        if (outcome?.kind !== 'confirmed') return 'stop';
+        replayed.add(message.messageId);
+        return 'remove';
+      });
+    },
     discard: (selection, signal) => walk(selection, signal, () => 'remove'),
   };
 }

@@ -1,6 +1,6 @@
 import type { SqlStatement } from '@daywatch/service-kit/postgres';
 import type { ReminderKeyRow } from '../reminder-parameters.ts';
-import { KEY_COLUMNS, keyOf, sameKey } from './reminder-key.ts';
+import { keyOf } from './reminder-key.ts';
 
 /** A claimed reminder. Without an end it could not be read, and has failed. */
 export interface DueReminderRow extends ReminderKeyRow {
@@ -19,21 +19,25 @@ export interface DueReminderRow extends ReminderKeyRow {
  * Claims what is due at $1, at most $2, until $3, in the name of $4, and keeps what its event says. Those that others
  * are claiming are passed over. What is ahead is not in reach: the index ends the search. One that is being sent is
  * there only when its sender's lease has ended.
+ *
+ * The rows are named by their places, in an array: the planner takes it for short and looks each up. Joined by their
+ * keys, with a limit that it does not know, it assumed a tenth of all that is pending, and read the whole table. A
+ * row that was changed after the statement began has another place by then, and waits for the next claim.
  */
 export const claimDueReminders: SqlStatement<DueReminderRow> = {
   name: 'calendar.claim_due_reminders',
   text: `
-    WITH due AS MATERIALIZED (
-      SELECT ${KEY_COLUMNS}, attend_at FROM calendar.notifications
-      WHERE attend_at <= $1 ORDER BY attend_at LIMIT $2
-      FOR UPDATE SKIP LOCKED
-    ), found AS (
-      SELECT ${keyOf('d')}, d.attend_at, COALESCE(o.override->>'title', e.title) AS title, e.time_zone, e.all_day, e.owner,
-             o.ends_at
-      FROM due d
+    WITH found AS MATERIALIZED (
+      SELECT d.ctid AS place, d.attend_at, COALESCE(o.override->>'title', e.title) AS title, e.time_zone, e.all_day,
+             e.owner, o.ends_at
+      FROM calendar.notifications d
       LEFT JOIN calendar.events e ON (e.calendar_id, e.event_id) = (d.calendar_id, d.event_id)
       LEFT JOIN calendar.occurrences o
         ON (o.calendar_id, o.event_id, o.recurrence_id) = (e.calendar_id, e.event_id, d.recurrence_id)
+      WHERE d.ctid = ANY (ARRAY(
+        SELECT ctid FROM calendar.notifications
+        WHERE attend_at <= $1 ORDER BY attend_at LIMIT $2
+        FOR UPDATE SKIP LOCKED))
     )
     UPDATE calendar.notifications n
     SET attend_at = CASE WHEN f.ends_at IS NULL THEN NULL ELSE $3::timestamptz END,
@@ -42,7 +46,7 @@ export const claimDueReminders: SqlStatement<DueReminderRow> = {
         claimed_by = $4, sending_by = NULL, sending_until = NULL,
         title = f.title, time_zone = f.time_zone, all_day = f.all_day
     FROM found f
-    WHERE ${sameKey('n', 'f')}
+    WHERE n.ctid = f.place
     RETURNING ${keyOf('n')}, n.starts_at, n.due_at, f.attend_at AS attended_at, f.ends_at, f.owner, f.title, f.time_zone, f.all_day`,
 };
 

@@ -1,6 +1,5 @@
 import type { SqlStatement } from '@daywatch/service-kit/postgres';
 import type { EventKeyRow } from './list-due-series.ts';
-import { keyOf, sameKey } from './reminder-key.ts';
 
 /** An event, and what is over of it. */
 export interface PurgeableRow extends EventKeyRow {
@@ -66,14 +65,13 @@ export const purgeRemindersOfEvent: SqlStatement<{ readonly version: number }> =
 export const purgeReminders: SqlStatement<{ readonly version: number }> = {
   name: 'calendar.purge_reminders',
   text: `
-    WITH old AS MATERIALIZED (
-      SELECT ${keyOf('n')}
+    DELETE FROM calendar.notifications n
+    WHERE n.ctid = ANY (ARRAY(
+      SELECT old.ctid
       FROM calendar.calendars c
-      JOIN calendar.notifications n ON n.calendar_id = c.calendar_id AND n.due_at < $3
-      WHERE c.calendar_id > $1 AND c.calendar_id <= $2 AND n.attend_at IS NULL
+      JOIN calendar.notifications old ON old.calendar_id = c.calendar_id AND old.due_at < $3
+      WHERE c.calendar_id > $1 AND c.calendar_id <= $2 AND old.attend_at IS NULL
       LIMIT $4
-      FOR UPDATE OF n SKIP LOCKED
-    )
-    DELETE FROM calendar.notifications n USING old WHERE ${sameKey('n', 'old')}
+      FOR UPDATE OF old SKIP LOCKED))
     RETURNING n.version`,
 };
