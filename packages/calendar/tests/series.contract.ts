@@ -81,6 +81,11 @@ export function describeSeries(name: string, open: OpenStores): void {
         ['thousands of millions', { rrule: 'FREQ=SECONDLY' }, 'in two years (it has no end)'],
         ['an endless rule of hours', { rrule: 'FREQ=HOURLY' }, 'allowed are 1 to 5000'],
         ['UNTIL of another kind', { rrule: 'FREQ=DAILY;UNTIL=20270630' }, 'UNTIL must be a UTC time'],
+        [
+          'an end before the start',
+          { rrule: 'FREQ=DAILY;UNTIL=20270104T075959Z' },
+          "UNTIL=20270104T075959Z is before the start '2027-01-04T09:00:00+01:00'; allowed is the start or later",
+        ],
       ])('should refuse %s', async (_, recurrence, reason) => {
         await expect(service.create({ ...WEEKLY, duration: 'PT1S', recurrence })).rejects.toMatchObject({
           code: 'invalid_event',
@@ -101,6 +106,22 @@ export function describeSeries(name: string, open: OpenStores): void {
           violations: [{ field: 'recurrence.rdates' }],
         });
         expect(await service.starts(...YEAR)).toEqual([]);
+      });
+
+      it('should take an end with the start, and refuse dates that end before they begin', async () => {
+        await service.create({ ...WEEKLY, recurrence: { rrule: 'FREQ=DAILY;UNTIL=20270104T080000Z' } });
+        expect(await service.starts(...YEAR)).toEqual(['2027-01-04T09:00:00+01:00']);
+
+        const dates = {
+          start: '2027-05-01',
+          all_day: true,
+          recurrence: { rrule: 'FREQ=DAILY;UNTIL=20270430' },
+        };
+        await expect(service.create(dates)).rejects.toMatchObject({
+          violations: [
+            { field: 'recurrence.rrule', description: expect.stringContaining("'2027-05-01'") as string },
+          ],
+        });
       });
 
       it('should be idempotent by a given id, and tell other content', async () => {

@@ -14,10 +14,11 @@ import { toOverrideJson } from './override-json.ts';
 export type IsExempt = (occurrence: PlannedOccurrence) => boolean;
 
 /**
- * The parameters $1 to $33 that adding and updating an event share:
+ * The parameters $1 to $34 that adding and updating an event share:
  * calendar, id, owner; the columns of the event ($4 to $22); its occurrences as arrays ($23 to $26); the
  * classes of length that they use ($27); what few events have: occurrences that are changed ($28), that are
- * not as busy as the event ($29), that clash ($30), the horizon ($31), and the other halves of a split ($32, $33).
+ * not as busy as the event ($29), that clash ($30), the horizon ($31), the other halves of a split ($32, $33), and
+ * what was forgotten ($34).
  */
 export function eventParameters(
   { event, occurrences }: PlannedEvent,
@@ -32,6 +33,7 @@ export function eventParameters(
     event.materialisedUntil === undefined ? null : encodeTimestamp(event.materialisedUntil),
     event.continues ?? null,
     event.continuedBy ?? null,
+    event.materialisedFrom === undefined ? null : encodeTimestamp(event.materialisedFrom),
   ];
 }
 
