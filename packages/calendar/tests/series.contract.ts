@@ -79,6 +79,21 @@ export function describeSeries(name: string, open: OpenStores): void {
           'about 5001 occurrences; allowed',
         ],
         ['thousands of millions', { rrule: 'FREQ=SECONDLY' }, 'in two years (it has no end)'],
+        [
+          'the last days of months until the year 9999',
+          { rrule: 'FREQ=DAILY;BYMONTHDAY=-1;COUNT=1000000000' },
+          'makes about 95677 occurrences; allowed are 1 to 5000',
+        ],
+        [
+          'what takes long to count',
+          { rrule: 'FREQ=MINUTELY;INTERVAL=1439;BYMONTHDAY=31;BYDAY=SU;COUNT=1000000000' },
+          'makes more than 5000 occurrences; allowed are 1 to 5000',
+        ],
+        [
+          'what takes long to find',
+          { rrule: 'FREQ=DAILY;INTERVAL=31;BYMONTHDAY=-12,1;COUNT=1000000000' },
+          'takes too long to work out; allowed are simpler rules, or fewer occurrences',
+        ],
         ['an endless rule of hours', { rrule: 'FREQ=HOURLY' }, 'allowed are 1 to 5000'],
         ['UNTIL of another kind', { rrule: 'FREQ=DAILY;UNTIL=20270630' }, 'UNTIL must be a UTC time'],
         [
@@ -133,6 +148,18 @@ export function describeSeries(name: string, open: OpenStores): void {
         await expect(service.create({ ...input, recurrence: { rrule: 'FREQ=DAILY' } })).rejects.toMatchObject(
           { code: 'event_exists' },
         );
+      });
+
+      it('should count what is left of a rule, not what it would make', async () => {
+        const days = Array.from({ length: 1_000 }, (_, day) => new Date(Date.UTC(2027, 0, 5 + day)));
+        const exdates = days.map((day) => `${day.toISOString().slice(0, 10)}T09:00:00`);
+        await service.create({ ...WEEKLY, recurrence: { rrule: 'FREQ=DAILY;COUNT=6000', exdates } });
+
+        expect(await service.starts('2027-01-01T00:00:00Z', '2029-10-03T00:00:00Z')).toEqual([
+          '2027-01-04T09:00:00+01:00',
+          '2029-10-01T09:00:00+02:00',
+          '2029-10-02T09:00:00+02:00',
+        ]);
       });
 
       it('should take 5,000 occurrences: the limit itself is allowed', async () => {

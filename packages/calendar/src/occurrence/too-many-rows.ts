@@ -20,8 +20,9 @@ export interface DenseYears {
 /** The refusal of a series with more occurrences than may be rows: in all, or in two years. */
 export function tooManyRows(event: EventTiming, years?: DenseYears): ErrInvalidEvent {
   const window = years ? { from: toTemporal(years.from), to: toTemporal(years.to) } : {};
-  const about = Math.max(estimate(event, window), MAX_OCCURRENCES + 1);
-  const description = `makes about ${about} occurrences${describeYears(event, years)}; allowed are 1 to ${MAX_OCCURRENCES}: give a smaller COUNT, an earlier UNTIL, or a larger INTERVAL`;
+  const made = estimate(event, window);
+  const howMany = made > MAX_OCCURRENCES ? `about ${made}` : `more than ${MAX_OCCURRENCES}`;
+  const description = `makes ${howMany} occurrences${describeYears(event, years)}; allowed are 1 to ${MAX_OCCURRENCES}: give a smaller COUNT, an earlier UNTIL, or a larger INTERVAL`;
   return new ErrInvalidEvent([{ field: 'recurrence.rrule', description }]);
 }
 

@@ -37,7 +37,7 @@ const update = operation('UpdateOccurrence', {
   ...common,
   summary: 'Change one occurrence, or it and all that follow',
   description:
-    'With `scope=this` the title, times, texts, reminders and `busy` of the one occurrence may be changed, and `null` takes what the series has; the occurrence is answered. With `scope=following` anything may be changed that an event has: the series ends before the occurrence, and a new event, linked to it by `continues` and `continued_by`, goes on from there; that one is answered.',
+    'With `scope=this` the title, times, texts, reminders and `busy` of the one occurrence may be changed, and `null` takes what the series has; the occurrence is answered. With `scope=following` anything may be changed that an event has: the series ends before the occurrence, and a new event, linked to it by `continues` and `continued_by`, goes on from there; that one is answered, also where the same change is sent again.',
   consumes: [MERGE_PATCH_TYPE, JSON_TYPE],
   querystring: ScopeQuery,
   headers: ChangeHeaders,
