@@ -3,7 +3,8 @@ import type { Calendar, CalendarDraft, CalendarId } from '../src/calendar/calend
 import type { CalendarStore } from '../src/calendar/calendar-store.ts';
 import type { Event, EventDraft, EventId, Schedule, UserId } from '../src/event/event.ts';
 import type { OccurrenceQuery, PlannedEvent } from '../src/event/event-store.ts';
-import { horizonFrom, planOccurrences } from '../src/occurrence/plan-occurrences.ts';
+import { horizonFrom } from '../src/occurrence/horizon.ts';
+import { planOccurrences } from '../src/occurrence/plan-occurrences.ts';
 import { MAX_INSTANT, MIN_INSTANT, toInstant, type Instant } from '../src/time/instant.ts';
 import type { PlainDate } from '../src/time/plain-date.ts';
 import { UTC, type TimeZoneId } from '../src/time/time-zone.ts';

@@ -163,10 +163,12 @@ describe('GetOccurrence', () => {
     using client = connectNewUser();
     using other = connectNewUser();
     const { id: eventId } = await client.call(method.createEvent, { event: SERIES });
-    for (const recurrenceId of ['2027-05-04T08:00:00Z', '2027-05-07T08:00:00Z', 'soon']) {
+    for (const recurrenceId of ['2027-05-04T08:00:00Z', '2027-05-07T08:00:00Z']) {
       const failure = await failureOf(client.call(method.getOccurrence, { eventId, recurrenceId }));
       expect(failure).toMatchObject({ status: 'NOT_FOUND', reason: 'occurrence_not_found' });
     }
+    const noId = await failureOf(client.call(method.getOccurrence, { eventId, recurrenceId: 'soon' }));
+    expect(noId).toMatchObject({ status: 'INVALID_ARGUMENT', reason: 'invalid_request' });
     const failure = await failureOf(other.call(method.getOccurrence, { eventId, recurrenceId: THIRD }));
     expect(failure).toMatchObject({ status: 'NOT_FOUND', reason: 'event_not_found' });
   });

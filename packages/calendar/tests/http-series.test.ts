@@ -138,13 +138,20 @@ describe('GET of an occurrence', () => {
     expect([answer.status, answer.text]).toEqual([304, '']);
   });
 
-  it.each(['2027-03-29T07:00:01Z', '2027-03-30', 'monday', '2027-03-29'])(
+  it.each(['2027-03-29T07:00:01Z', '2027-03-30', '2027-03-29'])(
     'should not find %s',
     async (recurrenceId) => {
       const answer = await server.call('GET', pathOf(await makeSeries(server), recurrenceId));
       expect(answer.body).toMatchObject({ code: 404, error: 'occurrence_not_found', details: [] });
     },
   );
+
+  it('should say what a recurrence id is where it is given none', async () => {
+    const answer = await server.call('GET', pathOf(await makeSeries(server), 'monday'));
+    const description = expect.stringContaining("'monday' is no recurrence id; allowed is") as string;
+    const details = [{ field: 'recurrence_id', description }];
+    expect(answer.body).toMatchObject({ code: 400, error: 'invalid_request', details });
+  });
 
   it('should hide those of somebody else', async () => {
     const series = await makeSeries(server);

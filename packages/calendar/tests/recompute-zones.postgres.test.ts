@@ -4,6 +4,7 @@ import { recomputeZones } from '../src/event/keep-series.ts';
 import type { EventId } from '../src/event/event.ts';
 import { MAX_INSTANT, MIN_INSTANT } from '../src/time/instant.ts';
 import { at } from './fixtures.ts';
+import { purgeOldEvents } from '../src/reminder/purge-old-events.ts';
 import { openPostgresStores } from './postgres-stores.ts';
 import { openService, type Service } from './series-service.ts';
 
@@ -177,6 +178,24 @@ describe.each(POSTGRES_KINDS)('recomputing zones on %s', (server) => {
     const moved = { start: '2027-03-10T16:00:00Z', end: '2027-03-10T17:00:00Z' };
     await service.update(other.id, moved);
     expect((await service.get(berlin.id)).conflicts).toEqual([]);
+  });
+
+  it('should not make again what was forgotten of a series', async () => {
+    const { id } = await service.create({
+      start: '2024-01-01T09:00:00',
+      duration: 'PT1H',
+      time_zone: BERLIN,
+      recurrence: { rrule: 'FREQ=WEEKLY' },
+    });
+    await purgeOldEvents({ purge: stores.purge, now: () => service.clock.now }, 1);
+    const past = ['2024-01-01T00:00:00Z', '2026-11-01T00:00:00Z'] as const;
+    const before = await service.starts(...past);
+    await makeOld(id);
+
+    expect((await recompute()).recomputed).toBe(1);
+
+    expect(before).toHaveLength(52);
+    expect(await service.starts(...past)).toEqual(before);
   });
 
   it('should leave alone what is over', async () => {

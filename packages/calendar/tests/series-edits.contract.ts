@@ -203,11 +203,33 @@ export function describeSeriesEdits(name: string, open: OpenStores): void {
       it.each([
         ['a time that the series does not have', '2027-03-08T08:00:01Z'],
         ['a date', '2027-03-08'],
-        ['nothing of the kind', 'tomorrow'],
-        ['a local time', '2027-03-08T09:00:00'],
       ])('should not be found by %s', async (_, recurrenceId) => {
         const { id } = await service.create(SERIES);
         const error = { code: 'occurrence_not_found' };
+
+        await expect(service.getOccurrence(id, recurrenceId)).rejects.toMatchObject(error);
+        await expect(service.updateOccurrence(id, recurrenceId, 'this', {})).rejects.toMatchObject(error);
+        await expect(service.deleteOccurrence(id, recurrenceId, 'following')).rejects.toMatchObject(error);
+      });
+
+      it.each([
+        ['nothing of the kind', 'tomorrow'],
+        ['a local time', '2027-03-08T09:00:00'],
+        ['30 February', '2027-02-30'],
+        ['nothing', ''],
+      ])('should be told apart from %s, which is refused with what is allowed', async (_, recurrenceId) => {
+        const { id } = await service.create(SERIES);
+        const error = {
+          code: 'invalid_request',
+          violations: [
+            {
+              field: 'recurrence_id',
+              description: expect.stringMatching(
+                /^'.*' is no recurrence id; allowed is .*Z, or .* a date/,
+              ) as string,
+            },
+          ],
+        };
 
         await expect(service.getOccurrence(id, recurrenceId)).rejects.toMatchObject(error);
         await expect(service.updateOccurrence(id, recurrenceId, 'this', {})).rejects.toMatchObject(error);

@@ -79,8 +79,28 @@ export function describeSeries(name: string, open: OpenStores): void {
           'about 5001 occurrences; allowed',
         ],
         ['thousands of millions', { rrule: 'FREQ=SECONDLY' }, 'in two years (it has no end)'],
+        [
+          'the last days of months until the year 9999',
+          { rrule: 'FREQ=DAILY;BYMONTHDAY=-1;COUNT=1000000000' },
+          'makes about 95677 occurrences; allowed are 1 to 5000',
+        ],
+        [
+          'what takes long to count',
+          { rrule: 'FREQ=MINUTELY;INTERVAL=1439;BYMONTHDAY=31;BYDAY=SU;COUNT=1000000000' },
+          'makes more than 5000 occurrences; allowed are 1 to 5000',
+        ],
+        [
+          'what takes long to find',
+          { rrule: 'FREQ=DAILY;INTERVAL=31;BYMONTHDAY=-12,1;COUNT=1000000000' },
+          'takes too long to work out; allowed are simpler rules, or fewer occurrences',
+        ],
         ['an endless rule of hours', { rrule: 'FREQ=HOURLY' }, 'allowed are 1 to 5000'],
         ['UNTIL of another kind', { rrule: 'FREQ=DAILY;UNTIL=20270630' }, 'UNTIL must be a UTC time'],
+        [
+          'an end before the start',
+          { rrule: 'FREQ=DAILY;UNTIL=20270104T075959Z' },
+          "UNTIL=20270104T075959Z is before the start '2027-01-04T09:00:00+01:00'; allowed is the start or later",
+        ],
       ])('should refuse %s', async (_, recurrence, reason) => {
         await expect(service.create({ ...WEEKLY, duration: 'PT1S', recurrence })).rejects.toMatchObject({
           code: 'invalid_event',
@@ -103,6 +123,22 @@ export function describeSeries(name: string, open: OpenStores): void {
         expect(await service.starts(...YEAR)).toEqual([]);
       });
 
+      it('should take an end with the start, and refuse dates that end before they begin', async () => {
+        await service.create({ ...WEEKLY, recurrence: { rrule: 'FREQ=DAILY;UNTIL=20270104T080000Z' } });
+        expect(await service.starts(...YEAR)).toEqual(['2027-01-04T09:00:00+01:00']);
+
+        const dates = {
+          start: '2027-05-01',
+          all_day: true,
+          recurrence: { rrule: 'FREQ=DAILY;UNTIL=20270430' },
+        };
+        await expect(service.create(dates)).rejects.toMatchObject({
+          violations: [
+            { field: 'recurrence.rrule', description: expect.stringContaining("'2027-05-01'") as string },
+          ],
+        });
+      });
+
       it('should be idempotent by a given id, and tell other content', async () => {
         const id = '0196a1b2-1c2d-7e3f-8a4b-5c6d7e8f9a0b';
         const input = { ...WEEKLY, id, recurrence: { rrule: 'FREQ=WEEKLY' } };
@@ -112,6 +148,18 @@ export function describeSeries(name: string, open: OpenStores): void {
         await expect(service.create({ ...input, recurrence: { rrule: 'FREQ=DAILY' } })).rejects.toMatchObject(
           { code: 'event_exists' },
         );
+      });
+
+      it('should count what is left of a rule, not what it would make', async () => {
+        const days = Array.from({ length: 1_000 }, (_, day) => new Date(Date.UTC(2027, 0, 5 + day)));
+        const exdates = days.map((day) => `${day.toISOString().slice(0, 10)}T09:00:00`);
+        await service.create({ ...WEEKLY, recurrence: { rrule: 'FREQ=DAILY;COUNT=6000', exdates } });
+
+        expect(await service.starts('2027-01-01T00:00:00Z', '2029-10-03T00:00:00Z')).toEqual([
+          '2027-01-04T09:00:00+01:00',
+          '2029-10-01T09:00:00+02:00',
+          '2029-10-02T09:00:00+02:00',
+        ]);
       });
 
       it('should take 5,000 occurrences: the limit itself is allowed', async () => {

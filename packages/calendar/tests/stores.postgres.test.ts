@@ -11,6 +11,8 @@ import { describeHorizon } from './series-horizon.contract.ts';
 import { describeSeriesEdits } from './series-edits.contract.ts';
 import { describeConcurrentSeries } from './series.concurrency.ts';
 import { describeSeriesProperties } from './series.properties.ts';
+import { describeSeriesLinks } from './series-links.contract.ts';
+import { describeSeriesPast } from './series-past.contract.ts';
 import { describeSeriesSplits } from './series-splits.contract.ts';
 
 for (const server of POSTGRES_KINDS) {
@@ -24,6 +26,8 @@ for (const server of POSTGRES_KINDS) {
   describeHorizon(server, () => openPostgresStores(server));
   describeSeriesEdits(server, () => openPostgresStores(server));
   describeSeriesSplits(server, () => openPostgresStores(server));
+  describeSeriesPast(server, () => openPostgresStores(server));
+  describeSeriesLinks(server, () => openPostgresStores(server));
   describeConcurrentSeries(server, () => openPostgresStores(server));
   describeSeriesProperties(server, () => openPostgresStores(server), 12);
 }

@@ -54,6 +54,21 @@ describe('a series', () => {
     ).toEqual(['2026-01-05', '2026-01-06']);
   });
 
+  it.each([
+    ['1969-12-31T23:59:58.000000001Z', '1969-12-31T23:59:59.999999999Z', ['1969-12-31T23:59:59Z']],
+    ['1969-12-31T23:59:58Z', '1969-12-31T23:59:59.001Z', ['1969-12-31T23:59:58Z', '1969-12-31T23:59:59Z']],
+    ['1970-01-01T00:00:00.0005Z', '1970-01-01T00:00:02Z', ['1970-01-01T00:00:01Z']],
+  ])('should take the window from %s to %s to the nanosecond', (from, to, wanted) => {
+    const rule = parseRule('FREQ=SECONDLY');
+    const series = createSeries({ dtstart: Temporal.PlainDateTime.from('1969-12-31T00:00'), rule });
+    const window = { from: Temporal.Instant.from(from), to: Temporal.Instant.from(to) };
+
+    expect([...expand(series, window)].map(({ recurrenceId }) => recurrenceId)).toEqual(wanted);
+    expect(next(series, Temporal.Instant.from(from))?.recurrenceId).toBe(
+      from === '1970-01-01T00:00:00.0005Z' ? '1970-01-01T00:00:01Z' : '1969-12-31T23:59:59Z',
+    );
+  });
+
   it('should have one occurrence without a rule', () => {
     const series = createSeries({ dtstart: NINE });
     expect([isBounded(series), first(series)?.recurrenceId, last(series)?.recurrenceId]).toEqual([

@@ -4,6 +4,7 @@ import { RecurrenceError } from './recurrence-error.ts';
 import type { DateValue } from './series.ts';
 
 const NS_PER_SECOND = 1_000_000_000n;
+const NS_PER_MS = 1_000_000n;
 
 /** Civil seconds since 1970 of a wall-clock time or a date; refuses fractions of a second and far years. */
 export function localSecondsOf(
@@ -31,13 +32,14 @@ export function toEpochSeconds(instant: Temporal.Instant, field: string): number
 
 /** The first whole second at or after an instant. */
 export function ceilToSecond(instant: Temporal.Instant): number {
-  const nanoseconds = instant.epochNanoseconds;
-  return -Number(floorDivide(-nanoseconds));
+  const second = floorToSecond(instant);
+  const isWhole = second * 1000 === instant.epochMilliseconds && instant.epochNanoseconds % NS_PER_MS === 0n;
+  return isWhole ? second : second + 1;
 }
 
 /** The last whole second at or before an instant. */
 export function floorToSecond(instant: Temporal.Instant): number {
-  return Number(floorDivide(instant.epochNanoseconds));
+  return Math.floor(instant.epochMilliseconds / 1000);
 }
 
 /** Civil seconds of the midnight of an RDATE or EXDATE of an all-day series. */
@@ -54,11 +56,6 @@ export function toLocalDate(value: DateValue, field: string): number {
       allowed: 'dates',
     },
   );
-}
-
-function floorDivide(nanoseconds: bigint): bigint {
-  const quotient = nanoseconds / NS_PER_SECOND;
-  return nanoseconds % NS_PER_SECOND < 0n ? quotient - 1n : quotient;
 }
 
 function refuse(value: string, field: string): RecurrenceError {

@@ -123,7 +123,7 @@ describe('change what repeats', () => {
     const { stderr } = await type('change', id, '--every', 'mon', '--all');
     expect(stderr).toMatch(/note: the first day of these is Mon 23 Nov 2026\nEvery Monday:/);
     expect(stderr).toContain(
-      'changed occurrences that have no place any more are gone: 2026-11-20T08:30:00Z',
+      'changed occurrences that have no place any more are gone: Fri 20 Nov 2026, 09:30\n',
     );
     const ended = await json('change', id, '--until', '30 jun', '--all');
     expect(ended.recurrence?.rrule).toBe('FREQ=WEEKLY;UNTIL=20270630T215959Z');

@@ -1,14 +1,17 @@
-import { horizonOf, planOccurrences } from '../occurrence/plan-occurrences.ts';
+import { horizonOf } from '../occurrence/horizon.ts';
+import { planOccurrences } from '../occurrence/plan-occurrences.ts';
 import { formatRecurrenceId } from '../occurrence/occurrence.ts';
-import type { OccurrenceOverride } from '../occurrence/override.ts';
-import { isEndless } from '../occurrence/series-of.ts';
+import { explainRecurrence } from '../occurrence/explain-recurrence.ts';
+import { firstOccurrence } from '../occurrence/occurrences-of.ts';
+import { originalSchedule, type OccurrenceOverride } from '../occurrence/override.ts';
+import type { Acceptance } from '../occurrence/plan-rows.ts';
 import { toInstant, type Instant } from '../time/instant.ts';
 import type { TimeZoneId } from '../time/time-zone.ts';
 import type { EventInput } from './event-input.ts';
 import type { PlannedEvent } from './event-store.ts';
 import { sameContent, sameSchedule, type Event, type EventContent } from './event.ts';
 import { parseEventPatch } from './parse-event.ts';
-import { carryOverrides } from './shift-series.ts';
+import { carryOverrides, shiftRecurrence } from './shift-series.ts';
 
 /** The present as a change sees it. */
 export interface Present {
@@ -37,13 +40,17 @@ export function applyPatch(
   present: Present,
   isForced = false,
 ): AppliedChange | undefined {
-  const content = parseEventPatch(patch, current, defaultZone);
+  const content = parseEventPatch(
+    patch,
+    patch.recurrence === null ? onceOnly(current) : current,
+    defaultZone,
+  );
   if (!isForced && sameContent(content, current)) return undefined;
   const { kept, dropped } = carryOverrides(current, content, overrides);
   const sequence = current.sequence + (isMoved(current, content) ? 1 : 0);
   const event = { ...current, ...content, sequence, updatedAt: present.now };
   return {
-    planned: replan(current, event, kept, present),
+    planned: replan(current, event, kept, present, saysRule(current, content) ? 'new' : 'accepted'),
     dropped: dropped.map((id) => formatRecurrenceId(id, current.schedule.kind)),
   };
 }
@@ -51,19 +58,35 @@ export function applyPatch(
 /**
  * Plans what replaces an event. A series whose times stay keeps its horizon, so that its rows and what they
  * clash with stay as they are; one whose times change is compared with others up to the present horizon.
+ * @param acceptance what is known of the rule where times change.
  */
 export function replan(
   current: Event,
   next: Event,
   overrides: readonly OccurrenceOverride[],
   { now }: Present,
+  acceptance: Acceptance = 'accepted',
 ): PlannedEvent {
   const horizon = horizonOf(next, now);
   const keepsTimes = sameTimes(current, next);
   const known = current.materialisedUntil;
   const reached = known === undefined ? horizon : keepsTimes ? known : toInstant(Math.max(known, horizon));
   const { revision: _, hasConflicts: __, ...draft } = next;
-  return planOccurrences(draft, overrides, reached, keepsTimes);
+  return planOccurrences(draft, overrides, reached, keepsTimes ? 'stored' : acceptance);
+}
+
+/** The event as it is to be where it is to take place once: at the first occurrence that is left. */
+function onceOnly(current: Event): Event {
+  if (!current.recurrence) return current;
+  const first = explainRecurrence(() => firstOccurrence(current));
+  return first ? { ...current, schedule: originalSchedule(current, first) } : current;
+}
+
+/** Whether the owner says other occurrences now, and not only where or when they are, or which are left out. */
+function saysRule(before: Event, after: EventContent): boolean {
+  if (!after.recurrence) return false;
+  const moved = shiftRecurrence(before, after);
+  return moved?.rrule !== after.recurrence.rrule || moved.rdates.join() !== after.recurrence.rdates.join();
 }
 
 /** Whether both take place at the same times, but for what EXDATEs leave out. */
@@ -72,8 +95,7 @@ function sameTimes(a: Event, b: Event): boolean {
     !isMoved({ ...a, recurrence: null }, { ...b, recurrence: null }) &&
     a.recurrence?.rrule === b.recurrence?.rrule &&
     a.recurrence?.rdates.join() === b.recurrence?.rdates.join() &&
-    a.busy === b.busy &&
-    (a.materialisedUntil !== undefined) === isEndless(b)
+    a.busy === b.busy
   );
 }
 

@@ -1,12 +1,11 @@
 import type { OccurrenceSpan } from '../occurrence/occurrence.ts';
-import { firstOccurrence } from '../occurrence/occurrences-of.ts';
 import type { OccurrenceOverride } from '../occurrence/override.ts';
 import type { TimeZoneId } from '../time/time-zone.ts';
 import { applyPatch, replan, type Present } from './change-event.ts';
 import type { EventInput } from './event-input.ts';
 import type { ChangedEvent } from './event-store.ts';
 import type { Event, EventId } from './event.ts';
-import { continueSeries, isFrom, truncateRecurrence } from './split-series.ts';
+import { continueSeries, isFirst, isFrom, truncateRecurrence } from './split-series.ts';
 
 export interface ChangedFollowing {
   readonly change: ChangedEvent;
@@ -31,7 +30,7 @@ export function changeFollowing(
   const isLater = isFrom(span);
   const mine = overrides.filter(isLater);
   const left = mine.flatMap((override) => giveWay(override, span, patch));
-  const isWhole = firstOccurrence(current)?.recurrenceId === span.recurrenceId;
+  const isWhole = isFirst(current, overrides, span);
   // A series that begins at this very occurrence needs no new DTSTART.
   const isAtStart = !current.recurrence || (isWhole && startsAt(current, span));
   const tail = isAtStart ? current : continueSeries(current, span);

@@ -1,7 +1,8 @@
 import { draftDefault, findCalendar } from '../calendar/resolve-calendar.ts';
 import type { CalendarContext } from '../context.ts';
 import { ErrEventExists, ErrInvalidEvent } from '../errors.ts';
-import { horizonOf, planOccurrences } from '../occurrence/plan-occurrences.ts';
+import { horizonOf } from '../occurrence/horizon.ts';
+import { planOccurrences } from '../occurrence/plan-occurrences.ts';
 import { parseChosenId } from '../uuid.ts';
 import type { EventInput } from './event-input.ts';
 import { sameContent, type AnsweredEvent, type EventDraft, type EventId, type UserId } from './event.ts';

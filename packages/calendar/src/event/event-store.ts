@@ -69,6 +69,8 @@ export interface OccurrencePosition {
  * - Writes to one calendar are serialised; each raises the calendar's revision by one and stamps it on
  *   what it changed. A write that fails raises nothing and changes nothing.
  * - Ids are unique for an owner; uids are unique in a calendar (ErrEventExists).
+ * - The links between the parts of a divided series name events that are there: where a part goes, or is divided
+ *   again, its neighbours are linked with what is next, and have the revision of that write.
  * - A write is durable before its promise resolves, where the store is durable at all.
  * Ids of other owners are as if they were not there.
  */

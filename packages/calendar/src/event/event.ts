@@ -64,10 +64,15 @@ export interface EventDraft extends EventContent {
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   /**
-   * Where the recurrence has no end: the instant up to which its occurrences are rows, exclusive. What
-   * starts later is worked out when it is asked for.
+   * Where not all of a recurrence is rows, as of one without an end: the instant up to which its occurrences
+   * are, exclusive. What starts later is worked out when it is asked for.
    */
   readonly materialisedUntil?: Instant;
+  /**
+   * Where the past of the event was forgotten: occurrences whose recurrence id is before this are no rows and are not
+   * made again, but for changed ones.
+   */
+  readonly materialisedFrom?: Instant;
   /** The event that this one goes on from, where a series was split. */
   readonly continues?: EventId;
   /** The event that goes on from this one, where a series was split. */

@@ -1,4 +1,4 @@
-import { horizonFrom } from '../occurrence/plan-occurrences.ts';
+import { horizonFrom } from '../occurrence/horizon.ts';
 import { toInstant, type Instant } from '../time/instant.ts';
 import { DAY_MS } from '../time/plain-date.ts';
 import type { RecomputeCursor, SeriesUpkeep } from './series-upkeep.ts';

@@ -220,7 +220,9 @@ describe('parseEventPatch()', () => {
     expect(patch({ start: '2026-11-23T08:30:00+01:00' }).schedule).toMatchObject({
       end: current.schedule.end,
     });
-    expect(() => patch({ start: '2026-11-23T11:00:00+01:00' })).toThrow('is not after the start');
+    expect(() => patch({ start: '2026-11-23T11:00:00+01:00' })).toThrow(
+      'allowed is a later time: a new start alone keeps the end, so give end or duration with it',
+    );
   });
 
   it('should keep the instants where only the zone is changed', () => {

@@ -73,7 +73,7 @@ function parseContent(
     parseRecurrence(
       input.recurrence,
       current ? shiftRecurrence(current, { schedule, timeZone }) : null,
-      { kind: schedule.kind, zone: timeZone },
+      { schedule, zone: timeZone },
       violations,
     );
   return {

@@ -1,7 +1,8 @@
-import { formatRule, parseRule, RecurrenceError } from '@daywatch/recurrence';
+import { formatRule, parseRule, RecurrenceError, type RecurrenceRule } from '@daywatch/recurrence';
+import { formatSchedule } from '../occurrence/occurrence.ts';
 import { escapeUnprintable } from '../text.ts';
 import { parseTime } from '../time/parse-time.ts';
-import { parsePlainDate } from '../time/plain-date.ts';
+import { dateToUtcMs, parsePlainDate } from '../time/plain-date.ts';
 import type { TimeZoneId } from '../time/time-zone.ts';
 import { resolveWallTime, toWallTime, wallTimeToLocalMs, type WallTime } from '../time/wall-time.ts';
 import type { Violations } from '../violations.ts';
@@ -11,9 +12,9 @@ import type { Recurrence, Schedule } from './event.ts';
 /** How many EXDATEs and how many RDATEs an event may have. */
 const MAX_DATES = 5_000;
 
-/** Where the dates of a recurrence are read. */
+/** Where the dates of a recurrence are read: when and where the event begins. */
 interface DateHome {
-  readonly kind: Schedule['kind'];
+  readonly schedule: Schedule;
   readonly zone: TimeZoneId;
 }
 
@@ -30,7 +31,7 @@ export function parseRecurrence(
 ): Recurrence | null | undefined {
   if (given === undefined) return current;
   if (given === null) return null;
-  const rrule = parseRrule(given.rrule, current?.rrule, violations);
+  const rrule = parseRrule(given.rrule, current?.rrule, home, violations);
   const exdates = parseDates('exdates', given.exdates, current?.exdates, home, violations);
   const rdates = parseDates('rdates', given.rdates, current?.rdates, home, violations);
   if (rrule === undefined || exdates === undefined || rdates === undefined) return undefined;
@@ -46,17 +47,40 @@ export function parseRecurrence(
 function parseRrule(
   given: string | null | undefined,
   current: string | undefined,
+  home: DateHome,
   violations: Violations,
 ): string | undefined {
   if (given === undefined) return current ?? '';
   if (given === null || given === '') return '';
   try {
-    return formatRule(parseRule(given));
+    const rule = parseRule(given);
+    return endsBeforeStart(rule, home.schedule)
+      ? violations.add('recurrence.rrule', describeEarlyEnd(rule, home))
+      : formatRule(rule);
   } catch (error) {
     if (!(error instanceof RecurrenceError)) throw error;
     // The message quotes what it could not read.
     return violations.add('recurrence.rrule', escapeUnprintable(error.message));
   }
+}
+
+/** A rule that ends before the event begins makes nothing: surely a slip. UNTIL of another kind is told later. */
+function endsBeforeStart({ bound }: RecurrenceRule, schedule: Schedule): boolean {
+  if (bound.kind !== 'until') return false;
+  const untilMs = bound.until.seconds * 1000;
+  switch (schedule.kind) {
+    case 'timed':
+      return bound.until.kind === 'utc' && untilMs < schedule.start;
+    case 'all-day':
+      return bound.until.kind === 'date' && untilMs < dateToUtcMs(schedule.start);
+    default:
+      return schedule satisfies never;
+  }
+}
+
+function describeEarlyEnd(rule: RecurrenceRule, { schedule, zone }: DateHome): string {
+  const until = /UNTIL=[^;]*/.exec(formatRule(rule))?.[0];
+  return `${until} is before the start '${formatSchedule(schedule, zone).start}'; allowed is the start or later`;
 }
 
 function parseDates(
@@ -76,9 +100,9 @@ function parseDates(
   return read.includes(undefined) ? undefined : sortWallTimes(read as WallTime[], home.zone);
 }
 
-function parseWallTime(text: string, { kind, zone }: DateHome): WallTime {
+function parseWallTime(text: string, { schedule, zone }: DateHome): WallTime {
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text);
-  if (kind === 'all-day') {
+  if (schedule.kind === 'all-day') {
     if (/^\d{4}-\d{2}-\d{2}T/i.test(text)) {
       throw new RangeError(
         `'${text.slice(0, 60)}' is a time; allowed is a date such as ${text.slice(0, 10)}, since all_day is true`,

@@ -136,7 +136,7 @@ function addDuration(zone: TimeZoneId, start: Instant, { days, seconds }: Durati
 
 function checkSpan(
   schedule: Schedule,
-  { duration }: Timing,
+  { start: newStart, end: newEnd, duration }: Timing,
   zone: TimeZoneId,
   violations: Violations,
 ): Schedule | undefined {
@@ -146,9 +146,11 @@ function checkSpan(
     }
     const shown = formatSchedule(schedule, zone);
     const allowed = schedule.kind === 'timed' ? 'time' : 'date';
+    const isKept = newStart != null && newEnd === undefined;
+    const hint = isKept ? ': a new start alone keeps the end, so give end or duration with it' : '';
     return violations.add(
       'end',
-      `'${shown.end}' is not after the start '${shown.start}'; allowed is a later ${allowed}`,
+      `'${shown.end}' is not after the start '${shown.start}'; allowed is a later ${allowed}${hint}`,
     );
   }
   // Times were checked as they were read: what may fail now are dates in their zone, and a duration.

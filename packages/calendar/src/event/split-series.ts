@@ -1,5 +1,5 @@
 import { formatRule, parseRule, StepBudget, type RecurrenceRule } from '@daywatch/recurrence';
-import { recurrenceIdsOf } from '../occurrence/occurrences-of.ts';
+import { firstOccurrence, recurrenceIdsOf } from '../occurrence/occurrences-of.ts';
 import { originalSchedule, type OccurrenceOverride } from '../occurrence/override.ts';
 import { idOf } from '../occurrence/original-start.ts';
 import { isEndless, type EventTiming } from '../occurrence/series-of.ts';
@@ -8,7 +8,7 @@ import { MIN_INSTANT, toInstant, type Instant } from '../time/instant.ts';
 import { DAY_MS } from '../time/plain-date.ts';
 import type { WallTime } from '../time/wall-time.ts';
 import { ErrInvalidEvent } from '../errors.ts';
-import type { Recurrence } from './event.ts';
+import type { Event, Recurrence } from './event.ts';
 import { spellOut } from './spell-out-rule.ts';
 
 /** How many occurrences of an endless series are compared to find out whether it goes on as it did. */
@@ -86,6 +86,20 @@ function countedHead(
   return sameIds(wanted, idsFrom({ ...event, recurrence }, MIN_INSTANT, budget)) ? recurrence : undefined;
 }
 
+/** Whether nothing of the series is left before the occurrence, so that there is nothing to divide. */
+export function isFirst(
+  event: Event,
+  overrides: readonly OccurrenceOverride[],
+  { recurrenceId }: OccurrenceSpan,
+): boolean {
+  const first = firstOccurrence(event);
+  // What was changed stays also where what is around it was forgotten.
+  return (
+    (first === undefined || first.recurrenceId >= recurrenceId) &&
+    overrides.every((override) => override.recurrenceId >= recurrenceId)
+  );
+}
+
 /** What an override goes with: the half that has its occurrence. */
 export function isFrom(at: OccurrenceSpan): (override: OccurrenceOverride) => boolean {
   return ({ recurrenceId }) => recurrenceId >= at.recurrenceId;
@@ -120,7 +134,11 @@ function* continuations(
 }
 
 /** How many occurrences the rule alone, without dates, makes before the occurrence. */
-function countBefore(event: EventTiming, at: OccurrenceSpan, budget: StepBudget): number {
+export function countBefore(
+  event: EventTiming,
+  at: Pick<OccurrenceSpan, 'recurrenceId'>,
+  budget: StepBudget,
+): number {
   const { rrule } = event.recurrence as Recurrence;
   const alone = { ...event, recurrence: { rrule, exdates: [], rdates: [] } };
   let count = 0;

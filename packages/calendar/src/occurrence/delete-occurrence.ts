@@ -5,7 +5,7 @@ import type { EventChange } from '../event/event-store.ts';
 import type { Event, UserId } from '../event/event.ts';
 import { parseEventId } from '../event/get-event.ts';
 import { sortWallTimes } from '../event/parse-recurrence.ts';
-import { isFrom, truncateRecurrence } from '../event/split-series.ts';
+import { isFirst, isFrom, truncateRecurrence } from '../event/split-series.ts';
 import { presentOf } from '../event/update-event.ts';
 import { explainRecurrence } from './explain-recurrence.ts';
 import { parseRecurrenceId, requireOccurrence } from './find-occurrence.ts';
@@ -29,13 +29,13 @@ export async function deleteOccurrence(
   signal?: AbortSignal,
 ): Promise<void> {
   const id = parseEventId(event_id);
-  const recurrenceId = parseRecurrenceId(id, recurrence_id);
+  const recurrenceId = parseRecurrenceId(recurrence_id);
   await context.events.update(
     user,
     id,
     (current, overrides) => {
       checkEtag(current, expected);
-      const span = requireOccurrence(current, recurrenceId);
+      const span = requireOccurrence(current, recurrenceId, overrides);
       const remove = scope === 'this' ? leaveOut : endBefore;
       return explainRecurrence(() => remove(current, overrides, span, presentOf(context)));
     },
@@ -54,8 +54,8 @@ function leaveOut(
   if (!recurrence) return 'delete';
   const exdates = sortWallTimes([...recurrence.exdates, wallTimeOf(current, span.recurrenceId)], timeZone);
   const next = changed(current, { ...recurrence, exdates }, present);
-  if (!firstOccurrence(next)) return 'delete';
   const rest = overrides.filter(({ recurrenceId }) => recurrenceId !== span.recurrenceId);
+  if (rest.length === 0 && !firstOccurrence(next)) return 'delete';
   return replan(current, next, rest, present);
 }
 
@@ -65,7 +65,7 @@ function endBefore(
   span: OccurrenceSpan,
   present: Present,
 ): EventChange {
-  if (firstOccurrence(current)?.recurrenceId === span.recurrenceId) return 'delete';
+  if (isFirst(current, overrides, span)) return 'delete';
   const next = changed(current, truncateRecurrence(current, span), present);
   const isLater = isFrom(span);
   return replan(

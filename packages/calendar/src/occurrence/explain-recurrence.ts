@@ -8,6 +8,9 @@ const FIELDS: Readonly<Record<string, string>> = {
   dtstart: 'start',
 };
 
+const TOO_LONG =
+  'takes too long to work out; allowed are simpler rules, or fewer occurrences: give a smaller COUNT or an earlier UNTIL';
+
 /**
  * Runs work on an event's recurrence.
  * @throws ErrInvalidEvent that names the field at fault, for what packages/recurrence refuses.
@@ -18,6 +21,7 @@ export function explainRecurrence<T>(work: () => T): T {
   } catch (error) {
     if (!(error instanceof RecurrenceError)) throw error;
     const field = FIELDS[error.part ?? ''] ?? 'recurrence.rrule';
-    throw new ErrInvalidEvent([{ field, description: error.message }]);
+    const description = error.code === 'budget_exceeded' ? TOO_LONG : error.message;
+    throw new ErrInvalidEvent([{ field, description }]);
   }
 }

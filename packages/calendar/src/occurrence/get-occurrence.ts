@@ -8,7 +8,7 @@ import type { OccurrenceName } from './occurrence-target.ts';
 /**
  * One occurrence of the user's event, as an event: with its own times and texts, `recurrenceId` set and
  * no recurrence.
- * @throws ErrEventNotFound, ErrOccurrenceNotFound (also for what is no recurrence id at all).
+ * @throws ErrEventNotFound, ErrOccurrenceNotFound ErrInvalidRequest (no recurrence id).
  */
 export async function getOccurrence(
   context: CalendarContext,
@@ -17,9 +17,10 @@ export async function getOccurrence(
   signal?: AbortSignal,
 ): Promise<AnsweredEvent> {
   const id = parseEventId(event_id);
-  const recurrenceId = parseRecurrenceId(id, recurrence_id);
+  const recurrenceId = parseRecurrenceId(recurrence_id);
   const stored = await context.events.getOccurrence(user, id, recurrenceId.value, signal);
   if (!stored) throw new ErrEventNotFound(id);
-  const span = requireOccurrence(stored.event, recurrenceId);
+  const changed = stored.changes ? [{ recurrenceId: recurrenceId.value }] : [];
+  const span = requireOccurrence(stored.event, recurrenceId, changed);
   return answerOccurrence(stored.event, span, stored.changes);
 }

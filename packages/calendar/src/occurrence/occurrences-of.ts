@@ -1,6 +1,6 @@
 import { expand, type StepBudget } from '@daywatch/recurrence';
-import type { Instant } from '../time/instant.ts';
-import { MAX_INSTANT, toInstant } from '../time/instant.ts';
+import type { EventDraft } from '../event/event.ts';
+import { MAX_INSTANT, toInstant, type Instant } from '../time/instant.ts';
 import { startOfDay, startOfLocalDay } from '../time/local-time.ts';
 import { dateToUtcMs, DAY_MS, utcMsToDate } from '../time/plain-date.ts';
 import { spanOf, type OccurrenceSpan } from './occurrence.ts';
@@ -81,9 +81,34 @@ export function findOccurrence(
   return occurrencesOf(event, window, budget).find((span) => span.recurrenceId === recurrenceId);
 }
 
-/** The event's first occurrence that is not left out. */
-export function firstOccurrence(event: EventTiming): OccurrenceSpan | undefined {
-  return occurrencesOf(event, {}).next().value ?? undefined;
+/**
+ * The occurrences in the window but for those that were forgotten.
+ * @param forgottenBefore recurrence ids before this are; undefined: none.
+ * @throws RecurrenceError `budget_exceeded`
+ */
+export function* unforgottenOf(
+  event: EventTiming,
+  forgottenBefore: Instant | undefined,
+  window: StartWindow,
+  budget?: StepBudget,
+): Generator<OccurrenceSpan, void, undefined> {
+  if (forgottenBefore === undefined) {
+    yield* occurrencesOf(event, window, budget);
+    return;
+  }
+  // A date is named by its midnight in UTC, and begins within two days of it.
+  const earliest = forgottenBefore - (event.schedule.kind === 'timed' ? 0 : 2 * DAY_MS);
+  const from = toInstant(Math.max(window.from ?? -Infinity, earliest));
+  for (const span of occurrencesOf(event, { ...window, from }, budget)) {
+    if (span.recurrenceId >= forgottenBefore) yield span;
+  }
+}
+
+/** The event's first occurrence that is neither left out nor forgotten. */
+export function firstOccurrence(
+  event: EventTiming & Pick<EventDraft, 'materialisedFrom'>,
+): OccurrenceSpan | undefined {
+  return unforgottenOf(event, event.materialisedFrom, {}).next().value ?? undefined;
 }
 
 /** What overlaps a period began later than this before it. */

@@ -1,18 +1,15 @@
 import type { CalendarContext } from '../context.ts';
+import { ErrOccurrenceNotFound, ErrStaleEvent } from '../errors.ts';
 import { changeFollowing } from '../event/change-following.ts';
 import { checkEtag, type ExpectedEtags } from '../event/check-etag.ts';
 import type { EventInput } from '../event/event-input.ts';
 import type { AnsweredEvent, EventId, UserId } from '../event/event.ts';
+import { findDivided, type FollowingChange } from '../event/find-divided.ts';
 import { parseEventId, withConflicts } from '../event/get-event.ts';
 import { calendarZone, presentOf, withDropped } from '../event/update-event.ts';
 import { changeOccurrence } from './change-occurrence.ts';
 import { explainRecurrence } from './explain-recurrence.ts';
-import {
-  answerOccurrence,
-  parseRecurrenceId,
-  requireOccurrence,
-  type ParsedRecurrenceId,
-} from './find-occurrence.ts';
+import { answerOccurrence, parseRecurrenceId, requireOccurrence } from './find-occurrence.ts';
 import type { OccurrenceTarget } from './occurrence-target.ts';
 
 /**
@@ -23,7 +20,8 @@ import type { OccurrenceTarget } from './occurrence-target.ts';
  *
  * `following` takes what updateEvent takes: the series ends before the occurrence, and a new event
  * (`continues`, `continuedBy`) goes on from there; the new event is answered. At the first occurrence it
- * is a change of the whole series. What was changed of the occurrence itself gives way to the patch.
+ * is a change of the whole series. What was changed of the occurrence itself gives way to the patch. Sent again, it
+ * answers the event that it has made, as long as that is as the patch says.
  *
  * Of an event that does not repeat, `this` is as `following`: a change of the event.
  * @param expected the etags of the event that are accepted as current; an `etag` in the patch counts too.
@@ -38,17 +36,13 @@ export async function updateOccurrence(
   signal?: AbortSignal,
 ): Promise<AnsweredEvent> {
   const id = parseEventId(target.event_id);
-  const change = { user, id, recurrenceId: parseRecurrenceId(id, target.recurrence_id), patch, expected };
+  const change = { user, id, recurrenceId: parseRecurrenceId(target.recurrence_id), patch, expected };
   return target.scope === 'this'
     ? updateThis(context, change, signal)
     : updateFollowing(context, change, signal);
 }
 
-interface Change {
-  readonly user: UserId;
-  readonly id: EventId;
-  readonly recurrenceId: ParsedRecurrenceId;
-  readonly patch: EventInput;
+interface Change extends FollowingChange {
   readonly expected: ExpectedEtags;
 }
 
@@ -64,7 +58,7 @@ async function updateThis(
     (current, overrides) => {
       checkEtag(current, expected);
       checkEtag(current, patch.etag ? [patch.etag] : undefined);
-      const span = requireOccurrence(current, recurrenceId);
+      const span = requireOccurrence(current, recurrenceId, overrides);
       answer = changeOccurrence(current, overrides, span, patch, presentOf(context));
       return answer.change;
     },
@@ -78,6 +72,22 @@ async function updateThis(
 
 async function updateFollowing(
   context: CalendarContext,
+  change: Change,
+  signal: AbortSignal | undefined,
+): Promise<AnsweredEvent> {
+  try {
+    return await divideSeries(context, change, signal);
+  } catch (error) {
+    // Where this is sent once more, the first time took the occurrence away and changed the etag.
+    const mayBeDone = error instanceof ErrOccurrenceNotFound || error instanceof ErrStaleEvent;
+    const done = mayBeDone ? await findDivided(context, change, signal) : undefined;
+    if (!done) throw error;
+    return withConflicts(context, done, signal);
+  }
+}
+
+async function divideSeries(
+  context: CalendarContext,
   { user, id, recurrenceId, patch, expected }: Change,
   signal: AbortSignal | undefined,
 ): Promise<AnsweredEvent> {
@@ -90,7 +100,7 @@ async function updateFollowing(
     (current, overrides) => {
       checkEtag(current, expected);
       checkEtag(current, patch.etag ? [patch.etag] : undefined);
-      const span = requireOccurrence(current, recurrenceId);
+      const span = requireOccurrence(current, recurrenceId, overrides);
       const defaultZone = zone ?? current.timeZone;
       const present = { newId, defaultZone, ...presentOf(context) };
       result = explainRecurrence(() => changeFollowing(current, overrides, span, patch, present));

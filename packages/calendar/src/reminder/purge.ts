@@ -20,8 +20,9 @@ export interface PurgeResult {
 export interface Purge {
   /**
    * Removes, among the next `limit` events, those that ended before `before`, as if their owners had deleted them,
-   * but with their reminders; and of series without end the past occurrences. Each is a step of its own under the lock
-   * of its calendar; a calendar that somebody writes to is passed over until the next purge.
+   * but with their reminders; and of series without end the past occurrences, which no later change makes again. One
+   * that was moved into the past goes when its original start is past, too. Each is a step of its own under the lock of
+   * its calendar; a calendar that somebody writes to is passed over until the next purge.
    */
   purge(
     options: { readonly before: Instant; readonly limit: number; readonly after?: PurgeCursor | undefined },

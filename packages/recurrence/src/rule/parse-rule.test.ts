@@ -45,6 +45,16 @@ describe('parseRule', () => {
     expect(Object.isFrozen(rule.byMonth)).toBe(true);
   });
 
+  it('should take the name of the property before the value', () => {
+    expect(formatRule(parseRule('rrule:FREQ=DAILY;COUNT=3'))).toBe('FREQ=DAILY;COUNT=3');
+  });
+
+  it('should say where to put what belongs beside a rule', () => {
+    expect(refusal('DTSTART:20270101T090000Z').message).toMatch(
+      /^"DTSTART:20270101T090000Z": DTSTART is no part of a rule but stands beside it; the parts are FREQ, /,
+    );
+  });
+
   it('should read UNTIL in its three forms', () => {
     expect(parseRule('FREQ=DAILY;UNTIL=19700102').bound).toEqual({
       kind: 'until',
@@ -75,7 +85,14 @@ describe('parseRule', () => {
     ['FREQ=DAILY;', 'malformed_part', '', 11],
     ['FREQ=DAILY;COUNT', 'malformed_part', 'COUNT', 11],
     ['FREQ=DAILY;BYEASTER=1', 'unknown_part', 'BYEASTER', 11],
-    ['RRULE:FREQ=DAILY', 'unknown_part', 'RRULE:FREQ', 0],
+    ['RRULE:', 'empty_rule', undefined, 6],
+    ['RRULE:FREQ=DAILY;COUNT=0', 'out_of_range', 'COUNT', 23],
+    ['RRULE:RRULE:FREQ=DAILY', 'unknown_part', 'RRULE', 6],
+    ['EXRULE:FREQ=DAILY', 'unknown_part', 'EXRULE', 0],
+    ['DTSTART=20270101T090000Z;FREQ=DAILY', 'unknown_part', 'DTSTART', 0],
+    ['DTSTART;TZID=Europe/Berlin:20270101T090000\nRRULE:FREQ=DAILY', 'unknown_part', 'DTSTART', 0],
+    ['FREQ=DAILY;EXDATE=20270101', 'unknown_part', 'EXDATE', 11],
+    ['FREQ=DAILY\nEXDATE:20270101', 'invalid_value', 'FREQ', 5],
     ['FREQ=DAILY;FREQ=DAILY', 'duplicate_part', 'FREQ', 11],
     ['FREQ=FORTNIGHTLY', 'invalid_value', 'FREQ', 5],
     ['FREQ=DAILY;INTERVAL=0', 'out_of_range', 'INTERVAL', 20],

@@ -12,10 +12,16 @@ const PART_NAMES: ReadonlySet<string> = new Set([...OTHER_PARTS, ...Object.keys(
 /** Stands for every absent list: most rules lack most of them. */
 const NONE: readonly never[] = Object.freeze([]);
 
+/** The name of the property, which people copy along with its value. */
+const PROPERTY = /^RRULE:/i;
+
+/** What stands beside a rule in iCalendar, and is looked for in it. */
+const OTHER_PROPERTY = /^(?:DTSTART|DTEND|DURATION|EXDATE|RDATE|EXRULE|RRULE|TZID)(?![A-Z])/;
+
 /**
  * Parses the value of an RRULE property, such as `FREQ=WEEKLY;BYDAY=MO,WE` (RFC 5545 section 3.3.10, and
- * RSCALE and SKIP of RFC 7529 for the Gregorian calendar). Parts may come in any order and any case. Throws a
- * {@link RecurrenceError} that names the part, the value, its position and what is allowed.
+ * RSCALE and SKIP of RFC 7529 for the Gregorian calendar), also with `RRULE:` before it. Parts may come in any order
+ * and any case. Throws a {@link RecurrenceError} that names the part, the value, its position and what is allowed.
  */
 export function parseRule(text: string): RecurrenceRule {
   const parts = splitParts(text);
@@ -80,15 +86,17 @@ function splitParts(text: string): ReadonlyMap<string, RulePart> {
       },
     );
   }
-  if (text === '') {
+  const [property = ''] = PROPERTY.exec(text) ?? [];
+  const value = text.slice(property.length);
+  if (value === '') {
     throw new RecurrenceError('empty_rule', 'The rule is empty; it has at least FREQ, such as FREQ=DAILY.', {
-      position: 0,
+      position: property.length,
       allowed: 'FREQ=… and further parts',
     });
   }
   const parts = new Map<string, RulePart>();
-  let position = 0;
-  for (const piece of text.split(';')) {
+  let position = property.length;
+  for (const piece of value.split(';')) {
     const part = splitPart(piece, position);
     if (parts.has(part.name)) {
       throw new RecurrenceError('duplicate_part', `${part.name} occurs twice; each part may occur once.`, {
@@ -105,6 +113,8 @@ function splitParts(text: string): ReadonlyMap<string, RulePart> {
 }
 
 function splitPart(piece: string, position: number): RulePart {
+  const [other] = OTHER_PROPERTY.exec(piece.trimStart().toUpperCase()) ?? [];
+  if (other !== undefined) throw standsBeside(other, piece, position);
   const equals = piece.indexOf('=');
   if (equals < 0) {
     throw new RecurrenceError('malformed_part', `"${clip(piece)}" is not of the form NAME=VALUE.`, {
@@ -128,6 +138,15 @@ function splitPart(piece: string, position: number): RulePart {
     );
   }
   return { name, value: piece.slice(equals + 1).toUpperCase(), position: position + equals + 1 };
+}
+
+function standsBeside(name: string, piece: string, position: number): RecurrenceError {
+  const allowed = [...PART_NAMES].join(', ');
+  return new RecurrenceError(
+    'unknown_part',
+    `"${clip(piece)}": ${name} is no part of a rule but stands beside it; the parts are ${allowed}.`,
+    { part: name, value: clip(piece), position, allowed },
+  );
 }
 
 /** Keeps a hostile text from flooding the message that quotes it. */

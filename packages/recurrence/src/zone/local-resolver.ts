@@ -39,7 +39,8 @@ export class LocalResolver {
     }
     const before = this.#zone.offsetAt(localSeconds - SECONDS_PER_DAY);
     const after = this.#zone.offsetAt(localSeconds + SECONDS_PER_DAY);
-    if (this.#zone.offsetAt(localSeconds - before) === before) {
+    // Changes are further apart than these two days: where both sides agree, there is none between them.
+    if (before === after || this.#zone.offsetAt(localSeconds - before) === before) {
       return localSeconds - before;
     }
     if (this.#zone.offsetAt(localSeconds - after) === after) {

@@ -82,9 +82,11 @@ export class ZoneOffsets {
     const start = RULES_ONLY + segmentIndex(folded) * SEGMENT_SECONDS;
     const from = shift + (changes[index - 1] ?? start);
     const to = shift + (changes[index] ?? start + SEGMENT_SECONDS);
-    return epochSeconds < RULES_ONLY
-      ? { from, to: Math.min(to, RULES_ONLY), offset }
-      : { from: Math.max(from, lastYear.from), to: Math.min(to, lastYear.to), offset };
+    if (epochSeconds < RULES_ONLY) {
+      return { from, to: Math.min(to, RULES_ONLY), offset };
+    }
+    const year = foldedYearAt(epochSeconds);
+    return { from: Math.max(from, year.from), to: Math.min(to, year.to), offset };
   }
 
   #segmentAt(folded: number): Segment {
@@ -163,8 +165,35 @@ function segmentIndex(folded: number): number {
   return Math.floor((folded - RULES_ONLY) / SEGMENT_SECONDS);
 }
 
-/** The year folded last: times come in order, so the next one is mostly in the same year. */
-let lastYear = { from: 0, to: 0, like: 0 };
+/** A year that is looked up in a like one. */
+interface FoldedYear {
+  readonly from: number;
+  readonly to: number;
+  /** Where the like year begins. */
+  readonly like: number;
+}
+
+/** The two years folded last: times come in order, and around New Year those of both years are asked for. */
+let lastYear: FoldedYear = { from: 0, to: 0, like: 0 };
+let yearBefore = lastYear;
+
+function foldedYearAt(epochSeconds: number): FoldedYear {
+  if (epochSeconds >= lastYear.from && epochSeconds < lastYear.to) {
+    return lastYear;
+  }
+  if (epochSeconds >= yearBefore.from && epochSeconds < yearBefore.to) {
+    [lastYear, yearBefore] = [yearBefore, lastYear];
+    return lastYear;
+  }
+  const { year } = civilDate(Math.floor(epochSeconds / SECONDS_PER_DAY));
+  yearBefore = lastYear;
+  lastYear = {
+    from: dayNumber(year, 1, 1) * SECONDS_PER_DAY,
+    to: dayNumber(year + 1, 1, 1) * SECONDS_PER_DAY,
+    like: likeYearStart(year),
+  };
+  return lastYear;
+}
 
 function fold(epochSeconds: number): number {
   if (epochSeconds < FIRST_CHANGE) {
@@ -173,15 +202,8 @@ function fold(epochSeconds: number): number {
   if (epochSeconds < RULES_ONLY) {
     return epochSeconds;
   }
-  if (epochSeconds < lastYear.from || epochSeconds >= lastYear.to) {
-    const { year } = civilDate(Math.floor(epochSeconds / SECONDS_PER_DAY));
-    lastYear = {
-      from: dayNumber(year, 1, 1) * SECONDS_PER_DAY,
-      to: dayNumber(year + 1, 1, 1) * SECONDS_PER_DAY,
-      like: likeYearStart(year),
-    };
-  }
-  return lastYear.like + epochSeconds - lastYear.from;
+  const year = foldedYearAt(epochSeconds);
+  return year.like + epochSeconds - year.from;
 }
 
 const likeYears = new Map<number, number>();

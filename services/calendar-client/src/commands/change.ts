@@ -6,6 +6,7 @@ import { toEventView } from '../api/views.ts';
 import { planSeriesChange, type ChangedSeries } from '../event/change-series.ts';
 import { addTargetOptions, chooseTarget, type Target, type TypedTarget } from '../event/choose-target.ts';
 import { describeInLine } from '../event/describe-event.ts';
+import { listDates } from '../event/describe-repetition.ts';
 import { explainRefusedChange } from '../event/explain-refused-change.ts';
 import { findEvent } from '../event/find-event.ts';
 import {
@@ -73,7 +74,7 @@ export function registerChange(program: Command, withSession: WithSession): void
     .option('--free', 'takes no time: others may overlap it')
     .option('--busy', 'takes its time');
   addRepeatOptions(change)
-    .option('--once', 'repeat it no more: its beginning stays')
+    .option('--once', 'repeat it no more: the first that is left stays')
     .option('-y, --yes', 'do not ask')
     .option('--etag <etag>', 'change this version of it only')
     .option('--force', 'change it also if it has just been changed by somebody else')
@@ -171,7 +172,9 @@ function tell(session: Session, { kind, event }: Target, answer: Event): void {
       ? [`What was before stays under ${shortenId(event.id)}; what follows is an event of its own.`]
       : []),
     ...(dropped.length > 0
-      ? [`note: changed occurrences that have no place any more are gone: ${dropped.join(', ')}`]
+      ? [
+          `note: changed occurrences that have no place any more are gone: ${listDates(session, dropped).join('; ')}`,
+        ]
       : []),
   );
   session.print(describeInLine(session, answer));

@@ -74,7 +74,8 @@ function whenOf({ settings, style }: Session, occurrence: Occurrence): string {
   return describeTime(toShownTime(occurrence, settings.zone), style.signs);
 }
 
-function listDates(session: Session, dates: readonly string[]): readonly string[] {
+/** The first of some starts in the forms of the API, and how many more there are. */
+export function listDates(session: Session, dates: readonly string[]): readonly string[] {
   const shown = dates.slice(0, MAX_DATES).map((date) => describeStart(session, date));
   return dates.length > shown.length ? [...shown, `and ${dates.length - shown.length} more`] : shown;
 }

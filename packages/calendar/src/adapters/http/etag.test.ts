@@ -1,5 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { isKnownToClient, parseIfMatch } from './etag.ts';
+import type { AnsweredEvent } from '../../event/event.ts';
+import { formatEtag, isKnownToClient, parseIfMatch } from './etag.ts';
+
+const EVENT = { revision: 46 } as AnsweredEvent;
+const CLASH = { eventId: 'e', recurrenceId: 'r', start: 's', end: 't' } as never;
+
+describe('formatEtag()', () => {
+  it('should tell answers with other conflicts apart, of which a change accepts any', () => {
+    const clashing: AnsweredEvent = { ...EVENT, conflicts: [CLASH] };
+    const more: AnsweredEvent = { ...EVENT, conflicts: [CLASH, CLASH] };
+
+    expect(formatEtag({ ...EVENT, conflicts: [] })).toBe('"1a"');
+    expect(new Set([EVENT, clashing, more].map(formatEtag)).size).toBe(3);
+    expect(parseIfMatch(formatEtag(clashing))).toEqual(['1a']);
+    expect(isKnownToClient(formatEtag(clashing), clashing)).toBe(true);
+    expect(isKnownToClient(formatEtag(EVENT), clashing)).toBe(false);
+    expect(isKnownToClient(formatEtag(clashing), EVENT)).toBe(false);
+  });
+});
 
 describe('parseIfMatch()', () => {
   it.each<[string | undefined, readonly string[] | undefined]>([
@@ -33,6 +51,6 @@ describe('isKnownToClient()', () => {
     ['"x", "1a"', true],
     ['"x"', false],
   ])('should compare %s weakly', (header, known) => {
-    expect(isKnownToClient(header, '1a')).toBe(known);
+    expect(isKnownToClient(header, EVENT)).toBe(known);
   });
 });

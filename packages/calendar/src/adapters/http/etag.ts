@@ -1,31 +1,53 @@
+import { createHash } from 'node:crypto';
 import { ErrInvalidRequest } from '../../errors.ts';
 import type { ExpectedEtags } from '../../event/check-etag.ts';
+import { etagOf, type AnsweredEvent } from '../../event/event.ts';
 import { abbreviate } from '../../time/plain-date.ts';
 
-/** The ETag header of an event: always a strong validator (RFC 9110 section 8.8.3). */
-export function formatEtag(etag: string): string {
-  return `"${etag}"`;
+/** Comes between the etag of an event and what names its conflicts. */
+const CONFLICTS_MARK = '!';
+
+/**
+ * The ETag header of an event, without quotes: a strong validator (RFC 9110 section 8.8.3). What the event clashes
+ * with comes and goes without a new version of it, so that it has a mark of its own here.
+ */
+function validatorOf(event: AnsweredEvent): string {
+  const { conflicts = [] } = event;
+  if (conflicts.length === 0) return etagOf(event);
+  const digest = createHash('sha256').update(JSON.stringify(conflicts)).digest('base64url');
+  return `${etagOf(event)}${CONFLICTS_MARK}${digest.slice(0, 16)}`;
+}
+
+/** The ETag header of an event. */
+export function formatEtag(event: AnsweredEvent): string {
+  return `"${validatorOf(event)}"`;
 }
 
 /**
  * The etags that `If-Match` accepts (RFC 9110 section 13.1.1). A missing header and `*` accept any. A
- * weak one never matches: it stays in the list as it was written, which no etag of an event is equal to.
+ * weak one never matches: it stays in the list as it was written, which no etag of an event is equal to. A change
+ * asks for the version alone, whatever that clashes with by now.
  * @throws ErrInvalidRequest
  */
 export function parseIfMatch(header: string | undefined): ExpectedEtags {
   if (header === undefined || header.trim() === '*') return undefined;
-  return parseList('if-match', header).map(({ isWeak, text }) => (isWeak ? `W/"${text}"` : text));
+  return parseList('if-match', header).map(({ isWeak, text }) => (isWeak ? `W/"${text}"` : versionIn(text)));
+}
+
+function versionIn(text: string): string {
+  return text.split(CONFLICTS_MARK, 1)[0] as string;
 }
 
 /**
- * Whether `If-None-Match` names the event's version, compared weakly (RFC 9110 section 13.1.2), so that
+ * Whether `If-None-Match` names the event as it is answered, compared weakly (RFC 9110 section 13.1.2), so that
  * the client has it already.
  * @throws ErrInvalidRequest
  */
-export function isKnownToClient(header: string | undefined, etag: string): boolean {
+export function isKnownToClient(header: string | undefined, event: AnsweredEvent): boolean {
   if (header === undefined) return false;
   if (header.trim() === '*') return true;
-  return parseList('if-none-match', header).some(({ text }) => text === etag);
+  const known = validatorOf(event);
+  return parseList('if-none-match', header).some(({ text }) => text === known);
 }
 
 interface GivenEtag {

@@ -8,6 +8,7 @@ import type { Occurrence } from '../../occurrence/occurrence.ts';
 import { mergeIntervals, scheduleOfOccurrence } from '../../occurrence/occurrence-schedule.ts';
 import type { OccurrenceOverride } from '../../occurrence/override.ts';
 import { checkBusy, listConflicts } from './busy-times.ts';
+import { closeGap, linkSuccessor } from './links.ts';
 import type { MemoryState, StoredCalendar, StoredEvent } from './memory-state.ts';
 import { cancelRemindersOf, keepReminders } from './keep-reminders.ts';
 import type { IndexedOccurrence } from './occurrence-index.ts';
@@ -66,7 +67,10 @@ export function createEventStore(state: MemoryState): EventStore {
       const revision = raiseRevision(calendar);
       const marked = markedRows(calendar, stored, carried);
       insertEvent(state, calendar, changed, revision, marked);
-      if (successor) insertEvent(state, calendar, successor, revision, marked);
+      if (successor) {
+        const added = insertEvent(state, calendar, successor, revision, marked);
+        linkSuccessor(state, stored.event, added);
+      }
       keepReminders(state, changed, stored.occurrences, changed.event.updatedAt);
       settleExempt(state, calendar);
       return requireEvent(state, owner, id);
@@ -130,6 +134,7 @@ function bury(state: MemoryState, calendar: StoredCalendar, stored: StoredEvent)
   removeEvent(state, calendar, stored);
   const revision = raiseRevision(calendar);
   calendar.tombstones.push({ eventId: stored.event.id, uid: stored.event.uid, revision });
+  closeGap(state, stored.event, revision);
   settleExempt(state, calendar);
 }
 

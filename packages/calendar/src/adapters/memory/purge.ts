@@ -1,5 +1,7 @@
 import type { Purge } from '../../reminder/purge.ts';
-import type { Instant } from '../../time/instant.ts';
+import { overBefore } from '../../occurrence/forget-past.ts';
+import { MIN_INSTANT, toInstant, type Instant } from '../../time/instant.ts';
+import { closeGap } from './links.ts';
 import type { MemoryState, StoredCalendar, StoredEvent } from './memory-state.ts';
 import { raiseRevision, removeEvent, storeEvent } from './write-event.ts';
 
@@ -17,7 +19,9 @@ export function createPurge(state: MemoryState): Purge {
       let events = 0;
       let occurrences = 0;
       let reminders = 0;
-      for (const { calendar, stored } of found) {
+      for (const { calendar, stored: known } of found) {
+        // What went before it may have changed its links.
+        const stored = state.eventsOf(known.event.owner).get(known.event.id) ?? known;
         if (stored.endless) occurrences += forgetPast(state, calendar, stored, before);
         else if (stored.occurrences.every(({ end }) => end < before)) {
           reminders += forget(state, calendar, stored);
@@ -49,7 +53,9 @@ function forget(state: MemoryState, calendar: StoredCalendar, stored: StoredEven
   const reminders = state.reminders.ofEvent(calendarId, id);
   for (const reminder of reminders) state.reminders.remove(reminder);
   removeEvent(state, calendar, stored);
-  calendar.tombstones.push({ eventId: id, uid, revision: raiseRevision(calendar) });
+  const revision = raiseRevision(calendar);
+  calendar.tombstones.push({ eventId: id, uid, revision });
+  closeGap(state, stored.event, revision);
   return reminders.length;
 }
 
@@ -59,10 +65,13 @@ function forgetPast(
   stored: StoredEvent,
   before: Instant,
 ): number {
-  const kept = stored.occurrences.filter(({ end }) => end >= before);
+  const { event } = stored;
+  const known = event.materialisedFrom ?? MIN_INSTANT;
+  const from = toInstant(Math.max(known, overBefore(event.schedule, before)));
+  const kept = stored.occurrences.filter(({ end, recurrenceId }) => end >= before || recurrenceId >= from);
   if (kept.length === stored.occurrences.length) return 0;
   removeEvent(state, calendar, stored);
-  storeEvent(state, calendar, stored.event, kept);
+  storeEvent(state, calendar, { ...event, materialisedFrom: from }, kept);
   return stored.occurrences.length - kept.length;
 }
 

@@ -2,7 +2,7 @@ import type { SeriesUpkeep } from '../../event/series-upkeep.ts';
 import type { Event } from '../../event/event.ts';
 import type { EndlessSeries } from '../../occurrence/endless-series.ts';
 import { extendRows } from '../../occurrence/extend-rows.ts';
-import { toInstant, type Instant } from '../../time/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { MemoryState, StoredCalendar, StoredEvent } from './memory-state.ts';
 import { addRemindersOf } from './keep-reminders.ts';
 import type { IndexedOccurrence } from './occurrence-index.ts';
@@ -47,10 +47,11 @@ function extend(
     exempt: marks[i] === true,
   }));
   removeEvent(state, calendar, stored);
+  const { materialisedUntil: _, ...extended } = stored.event;
   storeEvent(
     state,
     calendar,
-    { ...stored.event, materialisedUntil: toInstant(reached) },
+    reached === undefined ? extended : { ...extended, materialisedUntil: reached },
     [...stored.occurrences, ...rows].toSorted((a, b) => a.recurrenceId - b.recurrenceId),
   );
   addRemindersOf(state, stored.event, rows);

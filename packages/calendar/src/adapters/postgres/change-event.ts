@@ -14,6 +14,7 @@ import { explainRefusal, isRefusal, retryRefused } from './refusal.ts';
 import { addSuccessor } from './sql/add-event.ts';
 import { deleteEvent } from './sql/delete-event.ts';
 import { getEvent } from './sql/get-event.ts';
+import { linkSuccessor } from './sql/link-successor.ts';
 import { lockCalendarOfEvent } from './sql/lock-calendar-of-event.ts';
 import { cancelRemindersOfEvent } from './sql/reminders-of-event.ts';
 import { removeStaleOccurrences } from './sql/remove-stale-occurrences.ts';
@@ -132,6 +133,13 @@ async function replace(
     queries.query(removeStaleOccurrences, keptRows(changed)),
     queries.query(updateEvent, eventParameters(changed, isExempt)),
     successor && queries.query(addSuccessor, [...eventParameters(successor, isExempt), '-infinity']),
+    successor?.event.continuedBy &&
+      queries.query(linkSuccessor, [
+        event.calendarId,
+        event.id,
+        successor.event.id,
+        successor.event.continuedBy,
+      ]),
     settle(queries, event, !isPlain),
   ]);
   assert(updated, `the event ${event.id} is gone although its calendar is locked`);

@@ -16,11 +16,11 @@ import { toSearchKey } from './search-keys.ts';
 export type IsExempt = (occurrence: PlannedOccurrence) => boolean;
 
 /**
- * The parameters $1 to $34 that adding and updating an event share:
+ * The parameters $1 to $35 that adding and updating an event share:
  * calendar, id, owner; the columns of the event ($4 to $22); its occurrences as arrays ($23 to $26); the
  * classes of length that they use ($27); what few events have: occurrences that are changed ($28), that are
- * not as busy as the event ($29), that clash ($30), the horizon ($31), and the other halves of a split ($32, $33); the
- * words that it is found by ($34).
+ * not as busy as the event ($29), that clash ($30), the horizon ($31), the other halves of a split ($32, $33); the
+ * words that it is found by ($34), and what was forgotten of it ($35).
  */
 export function eventParameters(
   { event, occurrences }: PlannedEvent,
@@ -36,6 +36,7 @@ export function eventParameters(
     event.continues ?? null,
     event.continuedBy ?? null,
     wordsOfEvent(event).map((word) => toSearchKey(event.calendarId, word)),
+    event.materialisedFrom === undefined ? null : encodeTimestamp(event.materialisedFrom),
   ];
 }
 

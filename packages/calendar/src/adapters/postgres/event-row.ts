@@ -13,7 +13,7 @@ const HAS_CONFLICTS = `EXISTS (
 export const EVENT_COLUMNS = `e.calendar_id, e.event_id, e.owner, e.uid, e.sequence, e.title, e.description,
   e.location, e.all_day, e.busy, e.time_zone, e.starts_local, e.ends_local, e.starts_at, e.ends_at,
   e.notify_before, e.rrule, e.exdates, e.rdates, e.revision, e.created_at, e.updated_at,
-  e.materialised_until, e.continues, e.continued_by, ${HAS_CONFLICTS} AS has_conflicts`;
+  e.materialised_until, e.materialised_from, e.continues, e.continued_by, ${HAS_CONFLICTS} AS has_conflicts`;
 
 export interface EventRow extends ScheduleColumns {
   readonly calendar_id: string;
@@ -34,6 +34,7 @@ export interface EventRow extends ScheduleColumns {
   readonly created_at: number;
   readonly updated_at: number;
   readonly materialised_until: number | null;
+  readonly materialised_from: number | null;
   readonly continues: string | null;
   readonly continued_by: string | null;
   readonly has_conflicts: boolean;
@@ -67,6 +68,7 @@ export function toEvent(row: EventRow): Event {
     updatedAt: toInstant(row.updated_at),
     revision: row.revision,
     ...(row.materialised_until !== null && { materialisedUntil: toInstant(row.materialised_until) }),
+    ...(row.materialised_from !== null && { materialisedFrom: toInstant(row.materialised_from) }),
     ...(row.continues !== null && { continues: row.continues as EventId }),
     ...(row.continued_by !== null && { continuedBy: row.continued_by as EventId }),
     ...(row.has_conflicts && { hasConflicts: true }),

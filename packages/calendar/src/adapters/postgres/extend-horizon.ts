@@ -56,14 +56,14 @@ async function write(
   { calendar_id, event_id, busy }: EventKeyRow & { readonly busy: boolean },
   spans: readonly OccurrenceSpan[],
   marks: readonly boolean[],
-  reached: Instant,
+  reached: Instant | undefined,
 ): Promise<void> {
   const classes = spans.map(spanClassOf);
   await Promise.all([
     queries.query(extendSeries, [
       calendar_id,
       event_id,
-      encodeTimestamp(reached),
+      reached === undefined ? null : encodeTimestamp(reached),
       ...encodeSpans(spans),
       classes,
       marks,

@@ -1,9 +1,12 @@
 import { encodeTimestamp, type Postgres } from '@daywatch/service-kit/postgres';
+import { overBefore } from '../../occurrence/forget-past.ts';
 import type { Purge } from '../../reminder/purge.ts';
+import type { Instant } from '../../time/instant.ts';
+import { toSchedule } from './event-row.ts';
 import { deleteEvent } from './sql/delete-event.ts';
 import { tryLockCalendar } from './sql/list-due-series.ts';
 import {
-  isEventOver,
+  getLockedEvent,
   listPurgeable,
   purgeOccurrences,
   purgeReminders,
@@ -30,7 +33,7 @@ export function createPostgresPurge(db: Postgres): Purge {
       let reminders = 0;
       for (const row of found) {
         if (!row.is_over && !row.has_past) continue;
-        const removed = await purgeOne(db, row, time, signal);
+        const removed = await purgeOne(db, row, before, signal);
         events += removed.events;
         occurrences += removed.occurrences;
         reminders += removed.reminders;
@@ -58,20 +61,22 @@ const NOTHING: Removed = { events: 0, occurrences: 0, reminders: 0 };
 
 async function purgeOne(
   db: Postgres,
-  { calendar_id, event_id, is_over }: PurgeableRow,
-  before: string,
+  { calendar_id, event_id }: PurgeableRow,
+  before: Instant,
   signal?: AbortSignal,
 ): Promise<Removed> {
   return db.transaction(async (queries) => {
     const [locked] = await queries.query(tryLockCalendar, [calendar_id]);
     if (!locked) return NOTHING;
-    if (!is_over) {
-      const gone = await queries.query(purgeOccurrences, [calendar_id, event_id, before]);
+    // Its owner may have moved it into the future, or given it another rule, since it was found.
+    const time = encodeTimestamp(before);
+    const [event] = await queries.query(getLockedEvent, [calendar_id, event_id, time]);
+    if (event?.is_endless) {
+      const from = encodeTimestamp(overBefore(toSchedule(event), before));
+      const [gone] = await queries.query(purgeOccurrences, [calendar_id, event_id, time, from]);
       await queries.query(refreshPlainUntil, [calendar_id]);
-      return { ...NOTHING, occurrences: gone.length };
+      return { ...NOTHING, occurrences: gone?.removed ?? 0 };
     }
-    // Its owner may have moved it into the future since it was found.
-    const [event] = await queries.query(isEventOver, [calendar_id, event_id, before]);
     if (!event?.is_over) return NOTHING;
     const [reminders] = await Promise.all([
       queries.query(purgeRemindersOfEvent, [calendar_id, event_id]),

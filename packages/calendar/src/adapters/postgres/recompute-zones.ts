@@ -62,7 +62,7 @@ function planAnew(row: EventRow, rows: readonly EventOccurrenceRow[]): PlannedEv
     override ? [overrideAnew(event, override, { start: toInstant(starts_at), end: toInstant(ends_at) })] : [],
   );
   const horizon = event.materialisedUntil ?? MAX_INSTANT;
-  return planOccurrences(event, overrides, horizon, true);
+  return planOccurrences(event, overrides, horizon, 'stored');
 }
 
 function scheduleAnew(row: EventRow, stored: Schedule): Schedule {

@@ -11,6 +11,8 @@ import {
 } from '../_support/fixtures.ts';
 
 const NONE = `the event '${SERIES}' has no occurrence '`;
+const FORMS =
+  'is no recurrence id; allowed is the original start of an occurrence: RFC 3339 with an offset such as 2026-03-29T08:00:00Z, or of an all-day event a date such as 2026-03-29';
 
 /** A change of one Wednesday. */
 function change(fields: JsonObject, scope = 'this'): JsonObject {
@@ -44,19 +46,24 @@ const NAMES: readonly (readonly [what: string, input: JsonObject, code: string, 
   ['a time before the first', named('2026-11-11T15:00:00Z'), 'occurrence_not_found', NONE],
   ['one that is left out', named('2026-12-02T15:00:00Z'), 'occurrence_not_found', NONE],
   ['a date of a timed event', named('2026-11-25'), 'occurrence_not_found', NONE],
-  ['a local time', named('2026-11-25T15:00:00'), 'occurrence_not_found', NONE],
+  ['a local time', named('2026-11-25T15:00:00'), 'invalid_request', FORMS],
   ['a time of an all-day event', named('2026-12-01T00:00:00Z', HOLIDAY), 'occurrence_not_found', 'has no'],
   ['another day of one event', named('2026-11-24T09:00:00Z', EVENT), 'occurrence_not_found', 'has no'],
-  ['what is no time', named('soon'), 'occurrence_not_found', `${NONE}soon'`],
-  ['30 February', named('2027-02-30T15:00:00Z'), 'occurrence_not_found', NONE],
-  ['the year 0', named('0000-01-01T15:00:00Z'), 'occurrence_not_found', NONE],
-  ['the year 10000', named('10000-01-01T15:00:00Z'), 'occurrence_not_found', NONE],
+  ['what is no time', named('soon'), 'invalid_request', `recurrence_id: 'soon' ${FORMS}`],
+  ['30 February', named('2027-02-30T15:00:00Z'), 'invalid_request', FORMS],
+  ['the year 0', named('0000-01-01T15:00:00Z'), 'invalid_request', FORMS],
+  ['the year 10000', named('10000-01-01T15:00:00Z'), 'invalid_request', FORMS],
   ['the last second of all', named('9999-12-31T23:59:59Z'), 'occurrence_not_found', NONE],
-  ['SQL', named("2026-11-25T15:00:00Z' OR '1'='1"), 'occurrence_not_found', NONE],
-  ['NUL', named('2026-11-25T15:00:00Z\u0000'), 'occurrence_not_found', NONE],
-  ['an escape sequence', named('\u001b[31mred'), 'occurrence_not_found', NONE],
-  ['a slash', named('../../calendars'), 'occurrence_not_found', NONE],
-  ['1,000 characters', named('2'.repeat(1000)), 'occurrence_not_found', `${NONE}${'2'.repeat(57)}…'`],
+  ['SQL', named("2026-11-25T15:00:00Z' OR '1'='1"), 'invalid_request', FORMS],
+  ['NUL', named('2026-11-25T15:00:00Z\u0000'), 'invalid_request', FORMS],
+  ['an escape sequence', named('\u001b[31mred'), 'invalid_request', FORMS],
+  ['a slash', named('../../calendars'), 'invalid_request', FORMS],
+  [
+    '1,000 characters',
+    named('2'.repeat(1000)),
+    'invalid_request',
+    `recurrence_id: '${'2'.repeat(57)}…' ${FORMS}`,
+  ],
 ];
 
 // prettier-ignore
@@ -70,8 +77,8 @@ export const OCCURRENCE_CASES: readonly Case[] = [
   ...BY_ID.flatMap((operation): Case[] => [
     ['no event', operation, { recurrence_id: SECOND }, 'invalid_request', { grpc: 'event_id: is missing; allowed is a UUID' }],
     ['no recurrence id', operation, { event_id: SERIES }, 'invalid_request', { grpc: 'recurrence_id: is missing; allowed is a time such as 2026-03-29T08:00:00Z, or a date' }],
-    ['an empty recurrence id', operation, named(''), 'occurrence_not_found', { http: `${NONE}'` }],
-    ['a recurrence id of 5,000 characters', operation, named('2'.repeat(5000)), 'occurrence_not_found', { grpc: `${NONE}${'2'.repeat(57)}…'` }],
+    ['an empty recurrence id', operation, named(''), 'invalid_request', { http: `recurrence_id: '' ${FORMS}` }],
+    ['a recurrence id of 5,000 characters', operation, named('2'.repeat(5000)), 'invalid_request', { grpc: `recurrence_id: '${'2'.repeat(57)}…' ${FORMS}` }],
   ]),
 
   // The scope.

@@ -43,7 +43,9 @@ export const RECURRENCE_CASES: readonly Case[] = [
   ['UNTIL as a time for a date', 'CreateEvent', ruled('FREQ=DAILY;UNTIL=20270101T000000Z', { start: '2026-12-24', duration: 'P1D', all_day: true }), 'invalid_event', `${RRULE}UNTIL must be a date such as 20270630`],
   ['hours of an all-day event', 'CreateEvent', ruled('FREQ=HOURLY', { start: '2026-12-24', duration: 'P1D', all_day: true }), 'invalid_event', `${RRULE}FREQ=HOURLY cannot be used where DTSTART is a date`],
   ['two rules', 'CreateEvent', ruled('FREQ=DAILY\nRRULE:FREQ=WEEKLY'), 'invalid_event', RRULE],
-  ['a rule with its name', 'CreateEvent', ruled('RRULE:FREQ=DAILY'), 'invalid_event', RRULE],
+  ['a rule with its start', 'CreateEvent', ruled('DTSTART:20261124T120000Z\nRRULE:FREQ=DAILY'), 'invalid_event', `${RRULE}"DTSTART:20261124T120000Z`],
+  ['a rule with its name twice', 'CreateEvent', ruled('RRULE:RRULE:FREQ=DAILY'), 'invalid_event', `${RRULE}"RRULE:FREQ=DAILY": RRULE is no part of a rule but stands beside it; the parts are FREQ, `],
+  ['an end before the start', 'CreateEvent', ruled('FREQ=DAILY;UNTIL=20261123T120000Z'), 'invalid_event', `${RRULE}UNTIL=20261123T120000Z is before the start '2026-11-24T12:00:00Z'; allowed is the start or later`],
   ['SQL for a rule', 'CreateEvent', ruled("'; DROP TABLE events; --"), 'invalid_event', RRULE],
   ['digits of another script', 'CreateEvent', ruled('FREQ=DAILY;COUNT=３'), 'invalid_event', `${RRULE}COUNT`],
 

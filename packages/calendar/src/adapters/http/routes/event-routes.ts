@@ -2,7 +2,6 @@ import type { CalendarContext } from '../../../context.ts';
 import { createEvent } from '../../../event/create-event.ts';
 import { deleteEvent } from '../../../event/delete-event.ts';
 import { toEventView } from '../../../event/event-view.ts';
-import { etagOf } from '../../../event/event.ts';
 import { getEvent } from '../../../event/get-event.ts';
 import { updateEvent } from '../../../event/update-event.ts';
 import { JSON_TYPE, MERGE_PATCH_TYPE } from '../body/register-body-parsers.ts';
@@ -92,15 +91,14 @@ export function addEventRoutes(scope: CalendarScope, context: CalendarContext): 
     return reply
       .code(201)
       .header('location', `/api/v1/events/${event.id}`)
-      .header('etag', formatEtag(etagOf(event)))
+      .header('etag', formatEtag(event))
       .send(toEventView(event));
   });
 
   scope.get('/api/v1/events/:id', get, async (request, reply) => {
     const event = await getEvent(context, userOf(request), request.params.id, request.signal);
-    const etag = etagOf(event);
-    reply.header('etag', formatEtag(etag));
-    if (isKnownToClient(request.headers['if-none-match'], etag)) return reply.code(304).send();
+    reply.header('etag', formatEtag(event));
+    if (isKnownToClient(request.headers['if-none-match'], event)) return reply.code(304).send();
     return reply.send(toEventView(event));
   });
 
@@ -108,7 +106,7 @@ export function addEventRoutes(scope: CalendarScope, context: CalendarContext): 
     const expected = parseIfMatch(request.headers['if-match']);
     const { id } = request.params;
     const event = await updateEvent(context, userOf(request), id, request.body, expected, request.signal);
-    return reply.header('etag', formatEtag(etagOf(event))).send(toEventView(event));
+    return reply.header('etag', formatEtag(event)).send(toEventView(event));
   });
 
   scope.delete('/api/v1/events/:id', remove, async (request, reply) => {

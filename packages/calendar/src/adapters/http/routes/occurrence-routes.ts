@@ -1,6 +1,5 @@
 import type { CalendarContext } from '../../../context.ts';
 import { toEventView } from '../../../event/event-view.ts';
-import { etagOf } from '../../../event/event.ts';
 import { deleteOccurrence } from '../../../occurrence/delete-occurrence.ts';
 import { getOccurrence } from '../../../occurrence/get-occurrence.ts';
 import type { OccurrenceName } from '../../../occurrence/occurrence-target.ts';
@@ -38,7 +37,7 @@ const update = operation('UpdateOccurrence', {
   ...common,
   summary: 'Change one occurrence, or it and all that follow',
   description:
-    'With `scope=this` the title, times, texts, reminders and `busy` of the one occurrence may be changed, and `null` takes what the series has; the occurrence is answered. With `scope=following` anything may be changed that an event has: the series ends before the occurrence, and a new event, linked to it by `continues` and `continued_by`, goes on from there; that one is answered.',
+    'With `scope=this` the title, times, texts, reminders and `busy` of the one occurrence may be changed, and `null` takes what the series has; the occurrence is answered. With `scope=following` anything may be changed that an event has: the series ends before the occurrence, and a new event, linked to it by `continues` and `continued_by`, goes on from there; that one is answered, also where the same change is sent again.',
   consumes: [MERGE_PATCH_TYPE, JSON_TYPE],
   querystring: ScopeQuery,
   headers: ChangeHeaders,
@@ -73,9 +72,8 @@ export function addOccurrenceRoutes(scope: CalendarScope, context: CalendarConte
   scope.get(PATH, get, async (request, reply) => {
     const name = nameOf(request.params);
     const event = await getOccurrence(context, userOf(request), name, request.signal);
-    const etag = etagOf(event);
-    reply.header('etag', formatEtag(etag));
-    if (isKnownToClient(request.headers['if-none-match'], etag)) return reply.code(304).send();
+    reply.header('etag', formatEtag(event));
+    if (isKnownToClient(request.headers['if-none-match'], event)) return reply.code(304).send();
     return reply.send(toEventView(event));
   });
 
@@ -84,7 +82,7 @@ export function addOccurrenceRoutes(scope: CalendarScope, context: CalendarConte
     const target = { ...nameOf(request.params), ...request.query };
     const user = userOf(request);
     const event = await updateOccurrence(context, user, target, request.body, expected, request.signal);
-    return reply.header('etag', formatEtag(etagOf(event))).send(toEventView(event));
+    return reply.header('etag', formatEtag(event)).send(toEventView(event));
   });
 
   scope.delete(PATH, remove, async (request, reply) => {

@@ -8,7 +8,12 @@ export type AnswerHeaders = Readonly<
 
 /** The version that an answer is. */
 export const ETAG = {
-  ETag: { type: 'string', description: 'The etag of the event, in quotes.', example: '"1a"' },
+  ETag: {
+    type: 'string',
+    description:
+      'The etag of the event, in quotes; where it clashes, with a mark of its `conflicts` after it.',
+    example: '"1a"',
+  },
 } as const satisfies AnswerHeaders;
 
 export interface Answer {

@@ -114,7 +114,7 @@ export const EventPatch = z
   .meta({
     id: 'EventPatch',
     description:
-      'A JSON merge patch (RFC 7396): the fields that are present are changed, `null` clears. Unknown fields are refused.',
+      'A JSON merge patch (RFC 7396): the fields that are present are changed, `null` clears. Unknown fields are refused. A new `start` alone keeps the `end`: send `end` or `duration` with it.',
     examples: [
       { title: 'Dentist, moved', start: '2026-11-23T10:00:00', end: '2026-11-23T10:45:00' },
       { location: null, notify_before: ['PT30M'] },

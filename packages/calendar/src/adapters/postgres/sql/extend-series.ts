@@ -1,7 +1,7 @@
 import type { SqlStatement } from '@daywatch/service-kit/postgres';
 
 /**
- * Adds rows to an endless series and moves its horizon: calendar, event, horizon, the arrays of starts that
+ * Adds rows to a series and moves its horizon: calendar, event, horizon (null: all of it is rows now), the arrays of starts that
  * name the rows, starts, ends, classes and marks, the event's busy, and the classes, each once. The revision
  * stays: nothing that anybody sees has changed. Runs under the calendar's lock.
  */

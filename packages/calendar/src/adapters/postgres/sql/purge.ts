@@ -1,4 +1,5 @@
 import type { SqlStatement } from '@daywatch/service-kit/postgres';
+import type { ScheduleColumns } from '../event-row.ts';
 import type { EventKeyRow } from './list-due-series.ts';
 
 /** An event, and what is over of it. */
@@ -32,24 +33,43 @@ export const listPurgeable: SqlStatement<PurgeableRow> = {
     ORDER BY e.calendar_id, e.event_id`,
 };
 
+/** An event under the lock of its calendar: when it is, and whether it goes on without end. */
+export interface LockedEventRow extends ScheduleColumns {
+  /** Whether all of it ended before the time. */
+  readonly is_over: boolean;
+  readonly is_endless: boolean;
+}
+
 /** Whether all of an event ended before $3, now that its calendar is locked. */
-export const isEventOver: SqlStatement<{ readonly is_over: boolean }> = {
-  name: 'calendar.is_event_over',
+export const getLockedEvent: SqlStatement<LockedEventRow> = {
+  name: 'calendar.get_locked_event',
   text: `
-    SELECT e.materialised_until IS NULL AND NOT EXISTS (
-      SELECT FROM calendar.occurrences o
-      WHERE o.calendar_id = e.calendar_id AND o.event_id = e.event_id AND o.ends_at >= $3) AS is_over
+    SELECT e.all_day, e.starts_local, e.ends_local, e.starts_at, e.ends_at,
+           e.materialised_until IS NOT NULL AS is_endless,
+           e.materialised_until IS NULL AND NOT EXISTS (
+             SELECT FROM calendar.occurrences o
+             WHERE o.calendar_id = e.calendar_id AND o.event_id = e.event_id AND o.ends_at >= $3) AS is_over
     FROM calendar.events e WHERE e.calendar_id = $1 AND e.event_id = $2`,
 };
 
-/** Removes the rows of an endless series that ended before $3: the series itself stays. */
-export const purgeOccurrences: SqlStatement<{ readonly recurrence_id: number }> = {
+/**
+ * Removes the rows of an endless series that ended before $3 and are named by less than $4, and remembers that
+ * bound, so that no change makes them again: the series itself stays.
+ */
+export const purgeOccurrences: SqlStatement<{ readonly removed: number }> = {
   name: 'calendar.purge_occurrences',
   text: `
-    DELETE FROM calendar.occurrences o USING calendar.events e
-    WHERE o.calendar_id = $1 AND o.event_id = $2 AND o.ends_at < $3
-      AND (e.calendar_id, e.event_id) = (o.calendar_id, o.event_id) AND e.materialised_until IS NOT NULL
-    RETURNING o.recurrence_id`,
+    WITH gone AS (
+      DELETE FROM calendar.occurrences o USING calendar.events e
+      WHERE o.calendar_id = $1 AND o.event_id = $2 AND o.ends_at < $3
+        AND (e.calendar_id, e.event_id) = (o.calendar_id, o.event_id)
+        AND o.recurrence_id < GREATEST(e.materialised_from, $4)
+      RETURNING o.recurrence_id
+    ), event AS (
+      UPDATE calendar.events SET materialised_from = GREATEST(materialised_from, $4)
+      WHERE calendar_id = $1 AND event_id = $2 AND EXISTS (SELECT FROM gone)
+    )
+    SELECT count(*) AS removed FROM gone`,
 };
 
 /** Removes the reminders of an event that goes. */

@@ -1315,7 +1315,8 @@ export declare const CalendarService: GenService<{
   /**
    * One occurrence, as an event: with its own times and texts, `recurrence_id`
    * set and no `recurrence`. NOT_FOUND (occurrence_not_found) when the event has
-   * none of that recurrence id, or no longer has it.
+   * none of that recurrence id, or no longer has it; INVALID_ARGUMENT for what is
+   * no recurrence id.
    *
    * @generated from rpc daywatch.calendar.v1.CalendarService.GetOccurrence
    */
