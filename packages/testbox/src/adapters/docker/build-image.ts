@@ -1,0 +1,56 @@
+import type { BuildOrder } from '../../engine/image-store.ts';
+import { TestboxError } from '../../errors.ts';
+import { BuildSteps } from './build-steps.ts';
+import type { DockerClient } from './docker-client.ts';
+import { packContext } from './pack-context.ts';
+import { readJsonLines } from './read-json-lines.ts';
+import { reasonOf, statusOf } from './to-testbox-error.ts';
+
+interface BuildLine {
+  readonly stream?: string;
+  readonly error?: string;
+}
+
+/** Builds an image with the engine's own builder. Its intermediate images get names, so that nothing is lost. */
+export async function buildImage(
+  client: DockerClient,
+  order: BuildOrder,
+  onStep: (step: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const steps = new BuildSteps(client, order.runId, onStep);
+  const refuse = (reason: string, cause?: unknown): never => {
+    throw new TestboxError(
+      'build_failed',
+      `${order.image.split(':')[0]}: the build failed: ${reason.trim()}`,
+      {
+        details: steps.describeLast(),
+        cause,
+      },
+    );
+  };
+  const { tar, dockerfile } = await packContext(order.context, order.dockerfile);
+  try {
+    const stream = await client.slow.buildImage(tar, {
+      abortSignal: signal,
+      t: order.image,
+      dockerfile,
+      labels: order.labels,
+      buildargs: Object.fromEntries(order.buildArgs),
+      rm: true,
+      forcerm: true,
+    });
+    for await (const line of readJsonLines<BuildLine>(stream, signal)) {
+      if (line.stream !== undefined) steps.read(line.stream);
+      if (line.error !== undefined) refuse(line.error);
+    }
+  } catch (error) {
+    if (signal.aborted) await steps.waitForTheLast();
+    signal.throwIfAborted();
+    if (statusOf(error) !== undefined) refuse(reasonOf(error), error);
+    throw error;
+  } finally {
+    tar.destroy();
+    await steps.forget();
+  }
+}
