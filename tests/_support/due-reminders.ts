@@ -20,14 +20,14 @@ import { createWebhookSecret } from '@daywatch/delivery/webhook';
 import { openPostgres } from '@daywatch/service-kit/postgres';
 import { Client } from 'pg';
 
-const USER = 'alice' as UserId;
-
 export interface DueOptions {
   readonly count: number;
   /** From now until they are due; by default they are due at once. */
   readonly inMs?: number;
   /** Where the user wants them. */
   readonly webhookUrl?: string;
+  /** Whose they are: by default alice's. */
+  readonly user?: string;
 }
 
 /**
@@ -36,13 +36,14 @@ export interface DueOptions {
  */
 export async function writeDueReminders(
   dsn: string,
-  { count, inMs = -1, webhookUrl }: DueOptions,
+  { count, inMs = -1, webhookUrl, user = 'alice' }: DueOptions,
 ): Promise<string> {
+  const owner = user as UserId;
   await using db = openPostgres({ dsn, applicationName: 'test', maxConnections: 8 });
   const secret = createWebhookSecret(randomBytes(32));
   if (webhookUrl !== undefined) {
-    await createPostgresSettingsStore(db).update(USER, () => ({
-      user: USER,
+    await createPostgresSettingsStore(db).update(owner, () => ({
+      user: owner,
       webhookUrl,
       webhookSecret: secret,
       updatedAt: toInstant(Date.now()),
@@ -62,7 +63,7 @@ export async function writeDueReminders(
   const start = Math.ceil((Date.now() + inMs) / 1000) * 1000 + 3_600_000;
   const before = inMs < 0 ? 'PT2H' : 'PT1H';
   const write = (number: number) =>
-    createEvent(context, USER, {
+    createEvent(context, owner, {
       title: `Event ${number}`,
       start: new Date(start).toISOString(),
       duration: 'PT1H',

@@ -1,6 +1,7 @@
 /**
  * A receiver of webhooks in a process of its own, which nothing that is killed takes along. It counts the raw requests
- * for each id; `GET /` answers the counts, `PUT /status/503` makes it answer so from then on.
+ * for each id; `GET /` answers the counts, `GET /distinct` how many ids came, and `PUT /status/503` makes it answer so
+ * from then on.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,6 +15,10 @@ const KEPT = 100;
 let status = 200;
 
 const server = createServer((request, response) => {
+  if (request.method === 'GET' && request.url === '/distinct') {
+    response.end(String(counts.size));
+    return;
+  }
   if (request.method === 'GET') {
     response.end(JSON.stringify({ counts: Object.fromEntries(counts), requests }));
     return;

@@ -7,6 +7,8 @@ export interface Receiver extends AsyncDisposable {
   readonly url: string;
   /** How often each id came. */
   readonly counts: () => Promise<ReadonlyMap<string, number>>;
+  /** How many ids came. */
+  readonly distinct: () => Promise<number>;
   /** The first requests. */
   readonly requests: () => Promise<
     readonly { readonly headers: Readonly<Record<string, string>>; readonly body: string }[]
@@ -30,6 +32,7 @@ export async function startReceiver(delayMs = 0): Promise<Receiver> {
       const { counts } = (await ask()) as { counts: Record<string, number> };
       return new Map(Object.entries(counts));
     },
+    distinct: async () => Number(await (await fetch(`${url}distinct`)).text()),
     async requests() {
       const { requests } = (await ask()) as Awaited<{
         requests: { headers: Record<string, string>; body: string }[];

@@ -16,8 +16,8 @@ const RRULE = `FREQ=WEEKLY;COUNT=${WEEKS}`;
 const WEEK_SECONDS = 7 * 86_400;
 
 /** Every series has a minute of the week of its own in its calendar, counted from here: none is refused. */
-const FIRST_SECONDS = Date.parse('2041-01-06T00:00:00Z') / 1000;
-const MINUTES_PER_CLIENT = 400;
+const FIRST_SECONDS = Date.parse('2061-01-02T00:00:00Z') / 1000;
+const MINUTES_PER_CLIENT = 300;
 
 /** A weekly series of ten years with its conflict check, beside the adapter's own statements in pgbench. */
 export async function benchCreateSeries(
@@ -62,7 +62,7 @@ export async function benchCreateSeries(
   };
 }
 
-/** A week has 10,080 minutes: six parts of four clients, each with minutes of its own. */
+/** A week has 10,080 minutes: eight parts of four clients, each with minutes of its own. */
 function minuteOf(part: number, client: number, turn: number): number {
   if (turn >= MINUTES_PER_CLIENT) throw new Error('there are no more minutes: use shorter rounds');
   return (part * CLIENTS + client) * MINUTES_PER_CLIENT + turn;

@@ -16,7 +16,7 @@ export async function benchGetEvent(house: BenchHouse, user: BenchUser, seconds:
   const id = await createEvent(first, user.token, event);
   if (id === undefined) throw new Error('CreateEvent failed');
   const call = (client: number) => getEvent(connections[client] ?? first, user.token, id);
-  await runClients(CLIENTS, 1, call);
+  await runClients(CLIENTS, seconds, call);
   const before = cpuSeconds(house.api.pid);
   const load = await runClients(CLIENTS, seconds, call);
   const cpuMs = ((cpuSeconds(house.api.pid) - before) / load.calls) * 1000;

@@ -46,7 +46,7 @@ export function recordStatements(postgres: Postgres): RecordedPostgres {
 /**
  * Statements as the lines of a pgbench script. A parameter that is one of `replacements` becomes its
  * SQL expression, so that each turn of the script means another row; the others are written as they are.
- * An array is named by its items with commas between them: long ones are made by the database.
+ * An array of several is named by its items with commas between them: long ones are made by the database.
  */
 export function toPgbenchLines(
   sent: readonly SentStatement[],
@@ -70,7 +70,7 @@ function toSql(parameter: SqlParameter | undefined, replacements: ReadonlyMap<st
 }
 
 function arrayToSql(items: readonly SqlParameter[], replacements: ReadonlyMap<string, string>): string {
-  const whole = replacements.get(items.join(','));
+  const whole = items.length > 1 ? replacements.get(items.join(',')) : undefined;
   if (whole !== undefined) return `(${whole})`;
   if (!items.some((item) => replacements.has(String(item)))) return quote(`{${items.map(String).join(',')}}`);
   return `ARRAY[${items.map((item) => toSql(item, replacements)).join(', ')}]`;

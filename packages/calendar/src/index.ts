@@ -27,6 +27,7 @@ export type { PeriodKind } from './occurrence/period.ts';
 export { queryFreeBusy, type FreeBusyRequest } from './occurrence/query-free-busy.ts';
 export { updateOccurrence } from './occurrence/update-occurrence.ts';
 export type * from './reminder/purge.ts';
+export { parseKeepPeriod, type KeepPeriod } from './reminder/keep-period.ts';
 export { purgeOldEvents, type PurgeContext } from './reminder/purge-old-events.ts';
 export * from './reminder/list-reminders.ts';
 export * from './reminder/reminder.ts';

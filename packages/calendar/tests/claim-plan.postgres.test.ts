@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, POSTGRES_KINDS, type TestDatabase } from '../../../tests/_support/databases.ts';
@@ -46,7 +47,7 @@ describe.each(POSTGRES_KINDS)('the plan of a claim on %s', (server) => {
 
   it('should reach what is due through the index of what is pending, and read nothing that is ahead', async () => {
     const now = '2027-06-01T00:00:00Z';
-    const nodes = await explain(claimDueReminders.text, [now, 1_000, '2027-06-01T00:00:30Z']);
+    const nodes = await explain(claimDueReminders.text, [now, 1_000, '2027-06-01T00:00:30Z', randomUUID()]);
     const scan = nodes.find((node) => node['Index Name'] === 'notifications_attend');
 
     expect(scan).toMatchObject({ 'Actual Rows': 100 });

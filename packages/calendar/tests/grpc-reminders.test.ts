@@ -1,4 +1,5 @@
-import { CalendarService } from '@daywatch/protocol/calendar';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { CalendarService, NotificationStatus } from '@daywatch/protocol/calendar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, failureOf } from './_support/grpc-client.ts';
 import { startTestServer, type TestServer } from './_support/grpc-server.ts';
@@ -32,25 +33,38 @@ describe('reminders over gRPC', () => {
     });
 
     expect(nextPageToken).toBe('');
+    expect(notifications[0]?.sentAt).toBeUndefined();
     expect(notifications).toMatchObject([
       {
         eventId: event.id,
         recurrenceId: '2031-06-02',
         occurrenceStart: '2031-06-02',
-        dueAt: '2031-06-01T22:00:00Z',
-        status: 'pending',
-        sentAt: '',
+        dueAt: timestampFromDate(new Date('2031-06-01T22:00:00Z')),
+        status: NotificationStatus.PENDING,
         channel: '',
         error: '',
       },
     ]);
   });
 
+  it('should be listed by status', async () => {
+    using client = connect(server.address, 'listed');
+    const times = { start: '2031-06-02T09:00:00Z', end: '2031-06-02T10:00:00Z' };
+    await client.call(method.createEvent, { event: { title: 'Call', ...times, notifyBefore: ['PT1H'] } });
+    const list = async (status: NotificationStatus) =>
+      (await client.call(method.listNotifications, { status })).notifications.map((one) => one.status);
+
+    expect(await list(NotificationStatus.UNSPECIFIED)).toEqual([NotificationStatus.PENDING]);
+    expect(await list(NotificationStatus.PENDING)).toEqual([NotificationStatus.PENDING]);
+    expect(await list(NotificationStatus.SENT)).toEqual([]);
+  });
+
   it('should be refused where the request is wrong', async () => {
     using client = connect(server.address, 'refused');
-    const failure = await failureOf(client.call(method.listNotifications, { status: 'lost' }));
+    const status = 42 as NotificationStatus;
+    const failure = await failureOf(client.call(method.listNotifications, { status }));
 
-    expect(failure.message).toContain("status: 'lost' is no status; allowed are pending");
+    expect(failure.message).toContain("status: '42' is no status; allowed are pending");
   });
 
   it('should go where the settings say', async () => {

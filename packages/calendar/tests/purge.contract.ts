@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EventId } from '../src/event/event.ts';
-import { purgeOldEvents, yearsBefore } from '../src/reminder/purge-old-events.ts';
+import { purgeOldEvents } from '../src/reminder/purge-old-events.ts';
+import type { KeepPeriod } from '../src/reminder/keep-period.ts';
 import type { PurgeCursor } from '../src/reminder/purge.ts';
 import { MAX_INSTANT, MIN_INSTANT } from '../src/time/instant.ts';
 import { at } from './fixtures.ts';
@@ -18,11 +19,11 @@ export function describePurge(name: string, open: OpenStores): void {
     });
     afterEach(() => stores[Symbol.asyncDispose]());
 
-    const purge = async (now: string) => {
+    const purge = async (now: string, keep: KeepPeriod = { months: 12, days: 0 }) => {
       const sum = { events: 0, occurrences: 0, reminders: 0 };
       let after: PurgeCursor | undefined;
       do {
-        const step = await purgeOldEvents({ purge: stores.purge, now: () => at(now) }, 1, after);
+        const step = await purgeOldEvents({ purge: stores.purge, now: () => at(now) }, keep, after);
         sum.events += step.events;
         sum.occurrences += step.occurrences;
         sum.reminders += step.reminders;
@@ -89,9 +90,11 @@ export function describePurge(name: string, open: OpenStores): void {
       expect(await purge('2029-01-01T00:00:00Z')).toMatchObject({ events: 0 });
     });
 
-    it('should count years by the calendar', () => {
-      expect(yearsBefore(at('2028-02-29T12:00:00Z'), 1)).toBe(at('2027-02-28T12:00:00Z'));
-      expect(yearsBefore(at('2028-02-29T12:00:00Z'), 4)).toBe(at('2024-02-29T12:00:00Z'));
+    it('should keep events as long as it is told', async () => {
+      await service.create(meeting);
+
+      expect(await purge('2027-03-31T11:00:00Z', { months: 0, days: 30 })).toMatchObject({ events: 0 });
+      expect(await purge('2027-03-31T11:00:01Z', { months: 0, days: 30 })).toMatchObject({ events: 1 });
     });
   });
 }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { POSTGRES_KINDS } from '../../../tests/_support/databases.ts';
 import { recomputeZones } from '../src/event/keep-series.ts';
+import type { EventId } from '../src/event/event.ts';
+import { MAX_INSTANT, MIN_INSTANT } from '../src/time/instant.ts';
+import { at } from './fixtures.ts';
 import { openPostgresStores } from './postgres-stores.ts';
 import { openService, type Service } from './series-service.ts';
 
@@ -14,6 +17,11 @@ const MAKE_OLD = `
     SET tzdb_version = '1999x', starts_at = starts_at + interval '1 hour', ends_at = ends_at + interval '1 hour'
     WHERE event_id = $1 AND NOT all_day
     RETURNING calendar_id, event_id
+  ), told AS (
+    UPDATE calendar.notifications n
+    SET recurrence_id = n.recurrence_id + interval '1 hour', starts_at = n.starts_at + interval '1 hour',
+        due_at = n.due_at + interval '1 hour', attend_at = n.attend_at + interval '1 hour'
+    FROM old WHERE n.calendar_id = old.calendar_id AND n.event_id = old.event_id
   )
   UPDATE calendar.occurrences o
   SET recurrence_id = recurrence_id + interval '1 hour', starts_at = starts_at + interval '1 hour',
@@ -34,6 +42,20 @@ describe.each(POSTGRES_KINDS)('recomputing zones on %s', (server) => {
 
   async function makeOld(id: string): Promise<void> {
     await stores.db.query({ name: 'test.make_old', text: MAKE_OLD }, [id]);
+  }
+
+  /** `due before status` of each, by due time. */
+  async function listReminders(id: string): Promise<readonly string[]> {
+    const found = await stores.reminders.log.list({
+      owner: service.user,
+      eventId: id as EventId,
+      from: MIN_INSTANT,
+      to: MAX_INSTANT,
+      status: undefined,
+      after: undefined,
+      limit: 100,
+    });
+    return found.map(({ dueAt, key, status }) => `${new Date(dueAt).toISOString()} ${key.before} ${status}`);
   }
 
   async function recompute() {
@@ -66,6 +88,57 @@ describe.each(POSTGRES_KINDS)('recomputing zones on %s', (server) => {
     expect(after[0]).not.toBe(etags[0]);
     expect(after[1]).not.toBe(etags[1]);
     expect(await recompute()).toEqual({ recomputed: 0, conflicts: 0, next: undefined });
+  });
+
+  it('should bring what is to be remembered of along, and remind anew of what gets another time', async () => {
+    const { id } = await service.create({
+      start: '2027-03-10T15:00:00',
+      duration: 'PT1H',
+      time_zone: BERLIN,
+      notify_before: ['P1D', 'PT15M'],
+    });
+    await makeOld(id);
+    // By the old rules it is 15:00 UTC, and the day before that somebody was reminded.
+    service.clock.now = at('2027-03-09T15:30:00Z');
+    await stores.db.query(
+      {
+        name: 'test.remind',
+        text: `UPDATE calendar.notifications SET status = 'sent', attend_at = NULL
+               WHERE event_id = $1 AND notify_before = 'P1D'`,
+      },
+      [id],
+    );
+
+    expect((await recompute()).recomputed).toBe(1);
+
+    expect(await listReminders(id)).toEqual([
+      '2027-03-09T15:00:00.000Z P1D sent',
+      // Due an hour ago by the new rules: at once.
+      '2027-03-09T15:30:00.000Z P1D pending',
+      '2027-03-10T13:45:00.000Z PT15M pending',
+      '2027-03-10T14:45:00.000Z PT15M cancelled',
+    ]);
+    expect((await recompute()).recomputed).toBe(0);
+  });
+
+  it('should leave reminders as they are where the instants are the same', async () => {
+    const { id } = await service.create({
+      start: '2027-03-10T15:00:00Z',
+      duration: 'PT1H',
+      notify_before: ['P1D'],
+    });
+    const before = await listReminders(id);
+    await stores.db.query(
+      {
+        name: 'test.make_version_old',
+        text: `UPDATE calendar.events SET tzdb_version = '1999x' WHERE event_id = $1`,
+      },
+      [id],
+    );
+
+    expect((await recompute()).recomputed).toBe(1);
+
+    expect(await listReminders(id)).toEqual(before);
   });
 
   it('should change nothing but the version where the instants are the same', async () => {

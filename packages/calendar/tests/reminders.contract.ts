@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventId } from '../src/event/event.ts';
 import type { Reminder } from '../src/reminder/reminder.ts';
@@ -32,15 +33,12 @@ export function describeReminders(name: string, open: OpenStores): void {
     /** Says of all that is due until then that it is sent. */
     const sendAll = async (service: Service, until: string): Promise<void> => {
       const now = at(until);
-      const due = await stores.reminders.queue.claimDue({
-        now,
-        limit: 1_000,
-        leaseUntil: toInstant(now + 1),
-      });
+      const claim = { id: randomUUID(), now, leaseUntil: toInstant(now + 1) };
+      const { due } = await stores.reminders.queue.claimDue(claim, 1_000);
       const keys = due.filter(({ user }) => user === service.user).map(({ key }) => key);
       await stores.reminders.queue.recordScheduled(
         keys.map((key) => ({ key, kind: 'published' })),
-        now,
+        claim,
       );
       const options = { sender: 'a', channel: 'stdout', now, leaseUntil: toInstant(now + 60_000) };
       await stores.reminders.sending.beginSending(keys, options);

@@ -12,7 +12,9 @@ import { describeSeriesSplits } from './series-splits.contract.ts';
 import { describePurge } from './purge.contract.ts';
 import { describeReminders } from './reminders.contract.ts';
 import { describeReminderProperties } from './reminders.properties.ts';
+import { describeRetrying } from './retrying.contract.ts';
 import { describeSending } from './sending.contract.ts';
+import { describeSendingProperties } from './sending.properties.ts';
 import type { Stores } from './stores.ts';
 
 async function open(): Promise<Stores> {
@@ -35,6 +37,8 @@ describeSeriesSplits('memory', open);
 describeConcurrentSeries('memory', open);
 describeSeriesProperties('memory', open, 60);
 describeReminders('memory', open);
+describeRetrying('memory', open);
 describeSending('memory', open);
 describePurge('memory', open);
 describeReminderProperties('memory', open, 100);
+describeSendingProperties('memory', open, 300);

@@ -65,6 +65,20 @@ export function describeDeadLetters(name: string, makeHarness: () => Promise<Que
       expect(seen).toEqual(['m-0']);
     });
 
+    it('should be told of, each once, also where no handler has seen it', async () => {
+      await harness.publishForeign('huge', Buffer.alloc(300_000, 'x'));
+      await queue.publish(messagesOf(2));
+      const told: string[] = [];
+      queue.consume(async ({ id }) => (id === 'm-0' ? { kind: 'dead-letter', reason: 'refused' } : DONE), {
+        prefetch: 10,
+        onDeadLetter: (reason) => told.push(reason),
+      });
+      await waitForDead(2);
+      await waitFor('both', () => told.length >= 2);
+
+      expect(told.toSorted()).toEqual(['refused', 'the body has 300000 bytes; allowed are 262144']);
+    });
+
     it('should be what is not JSON, where a handler finds that', async () => {
       await harness.publishForeign('poison', Buffer.from('{"half":'));
       queue.consume(

@@ -143,6 +143,28 @@ export function describeMessageQueue(name: string, makeHarness: () => Promise<Qu
       await subscription.close(0);
     });
 
+    it('should refuse more than it holds, and take more when there is room again', async () => {
+      const small = harness.open({ name: `small-${randomUUID()}`, maxMessages: 20 });
+      const isTaken = async (id: string): Promise<boolean> => {
+        const [outcome] = await small.publish([{ id, body: Buffer.from(id) }]);
+        if (outcome?.kind === 'refused') expect(outcome.code).toBe('not_accepted');
+        return outcome?.kind === 'confirmed';
+      };
+      let taken = 0;
+      await waitFor('a refusal', async () => {
+        if (!(await isTaken(`m-${taken}`))) return true;
+        taken++;
+        return false;
+      });
+      // The broker tells publishers a moment later that it is full.
+      expect(taken).toBeGreaterThanOrEqual(20);
+      expect(taken).toBeLessThan(200);
+
+      expect(await drainIds(taken, small)).toHaveLength(taken);
+      await waitFor('room', () => isTaken('after'));
+      expect(await drainIds(1, small)).toEqual(['after']);
+    });
+
     it('should keep what waits apart from other queues', async () => {
       const other = harness.open({ name: `other-${randomUUID()}` });
       await queue.publish(messagesOf(1, 'here'));
@@ -276,6 +298,7 @@ export function describeMessageQueue(name: string, makeHarness: () => Promise<Qu
       [{ name: 'Capital' }, "queue name: 'Capital' is not allowed"],
       [{ maxMessageBytes: 0 }, 'maxMessageBytes: 0 is not allowed'],
       [{ maxDeliveries: 1.5 }, 'maxDeliveries: 1.5 is not allowed'],
+      [{ maxMessages: 0 }, 'maxMessages: 0 is not allowed'],
     ] satisfies [Partial<QueueOptions>, string][])('should refuse %j', (options, message) => {
       expect(() => harness.open(options)).toThrow(message);
     });

@@ -4,6 +4,7 @@ import { Writable } from 'node:stream';
 
 import { describe, expect, it } from 'vitest';
 
+import { waitFor } from '../../../tests/_support/wait-for.ts';
 import { createStdoutChannel } from '../src/adapters/stdout/index.ts';
 import type { Notification } from '../src/index.ts';
 
@@ -40,11 +41,30 @@ describe('standard output', () => {
     );
   });
 
+  it('should write together what is sent together, in its order', async () => {
+    const written: string[] = [];
+    const output = new Writable({
+      write(chunk: Buffer, _, done) {
+        written.push(chunk.toString());
+        done();
+      },
+    });
+    const channel = createStdoutChannel({ output });
+
+    await Promise.all([1, 2, 3].map((attempt) => channel.send(NOTIFICATION, attempt)));
+
+    expect(written).toHaveLength(1);
+    const lines = written.join('').trimEnd().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { attempt: number }).attempt)).toEqual([1, 2, 3]);
+  });
+
   it('should wait until the line is taken', async () => {
     let take: () => void = () => undefined;
+    let isOffered = false;
     const output = new Writable({
       write(_, __, done) {
         take = done;
+        isOffered = true;
       },
     });
     let isDelivered = false;
@@ -53,7 +73,7 @@ describe('standard output', () => {
       isDelivered = true;
     });
 
-    await new Promise((resolve) => setImmediate(resolve));
+    await waitFor('the line', () => isOffered);
     expect(isDelivered).toBe(false);
     take();
 

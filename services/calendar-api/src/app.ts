@@ -59,8 +59,7 @@ export function createCalendarApi(config: CalendarApiConfig, parts: CalendarApiP
   const defaultTimeZone = readTimeZone(config.calendar.time_zone);
   const storage = openStorage({
     config: config.storage,
-    // The schema of the monitor is none of the calendar's: its role may not even look at it.
-    migrations: share.migrations.filter(({ schema }) => schema !== 'monitor'),
+    migrations: share.migrations,
     applicationName: 'daywatch_calendar_api',
     log: (line) => logger.warn(line),
   });

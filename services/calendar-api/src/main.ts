@@ -1,5 +1,6 @@
 import { runCommandLine } from '@daywatch/service-kit/command-line';
 import { loadConfig, readEnv, type LoadedConfig } from '@daywatch/service-kit/config';
+import { buildHealthCommand } from '@daywatch/service-kit/health';
 import { runService, type Service } from '@daywatch/service-kit/lifecycle';
 import { openLog } from '@daywatch/service-kit/log';
 import { Command } from 'commander';
@@ -35,6 +36,12 @@ program.addCommand(
     withTokens: (_, work) => withConfiguredTokens(readConfig().config, work),
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
+  }),
+);
+program.addCommand(
+  buildHealthCommand({
+    readAddress: () => readConfig().config.http,
+    stdout: (text) => void process.stdout.write(text),
   }),
 );
 await runCommandLine(program, process.argv, { describe: describeTokenFailure });

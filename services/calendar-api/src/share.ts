@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 
 /** Files that are read at run time and do not travel inside of a bundle. */
 export interface Share {
-  /** In the order in which they are applied. */
+  /** Of the schemas that the API works with. */
   readonly migrations: readonly MigrationSource[];
   /** The static files of swagger-ui-dist. */
   readonly swaggerUi: string;
@@ -19,7 +19,7 @@ export interface Share {
  * @throws Error where an executable was copied without the folder.
  */
 export function findShare(mainFolder: string): Share {
-  const migrations = findMigrations(mainFolder);
+  const migrations = findMigrations(mainFolder, ['access', 'calendar']);
   const bundled = join(mainFolder, 'share');
   if (existsSync(bundled)) {
     return { migrations, swaggerUi: join(bundled, 'swagger-ui'), page: join(bundled, 'page') };

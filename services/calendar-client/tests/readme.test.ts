@@ -20,7 +20,7 @@ describe('the tour of the README', () => {
     const { exitCode, stdout, stderr } = await runShell(`set -euo pipefail\n${blocks.join('\n')}`, { env });
     expect(stderr).not.toContain('error');
     expect(exitCode).toBe(0);
-    expect(blocks).toHaveLength(6);
+    expect(blocks).toHaveLength(7);
     for (const title of ['Dentist', 'Workshop', 'Vacation', 'Standup', 'Course', 'Rent', 'Planning', 'Work'])
       expect(stdout).toContain(title);
   });
@@ -29,7 +29,9 @@ describe('the tour of the README', () => {
     const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
     const type = createPerson({ address: server.address });
     const helps = await Promise.all(
-      ['', 'remove'].map((name) => type(...name.split(' ').filter(Boolean), '--help')),
+      ['', 'remove', 'reminders', 'settings'].map((name) =>
+        type(...name.split(' ').filter(Boolean), '--help'),
+      ),
     );
     const stdout = helps.map((help) => help.stdout).join('');
     const options = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map((match) => match[1] ?? '');

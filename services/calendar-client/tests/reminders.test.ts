@@ -48,8 +48,8 @@ describe('reminders', () => {
     const type = createPerson({ address: server.address });
     const { exitCode, stderr } = await type('reminders', '--status', 'lost');
 
-    expect(exitCode).toBe(1);
-    expect(stderr).toContain("'lost' is no status; allowed are pending");
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("'lost' is invalid. Allowed choices are pending, published");
   });
 });
 

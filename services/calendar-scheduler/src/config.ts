@@ -1,8 +1,8 @@
+import { parseKeepPeriod } from '@daywatch/calendar';
 import { queueSection } from '@daywatch/delivery/configured';
 import { duration, section, type DeepReadonly } from '@daywatch/service-kit/config';
 import { sharedStorageSection, workerKeys } from '@daywatch/service-kit/worker';
 import { z } from 'zod';
-import { parseKeepPeriod } from './keep-period.ts';
 
 /** The keys of scheduling itself. */
 export function schedulerSection() {

@@ -5,12 +5,18 @@ import {
 } from '@daywatch/calendar/postgres';
 import { openConfiguredQueue } from '@daywatch/delivery/configured';
 import { runCommandLine } from '@daywatch/service-kit/command-line';
-import { loadConfig, readEnv } from '@daywatch/service-kit/config';
+import { loadConfig, readEnv, type LoadedConfig } from '@daywatch/service-kit/config';
+import { buildHealthCommand } from '@daywatch/service-kit/health';
 import { runService, type Service } from '@daywatch/service-kit/lifecycle';
-import { checkSchema, findMigrations, openPostgres } from '@daywatch/service-kit/postgres';
+import {
+  checkSchema,
+  DatabaseUnavailableError,
+  findMigrations,
+  openPostgres,
+} from '@daywatch/service-kit/postgres';
 import { openWorkerLog, startWorker } from '@daywatch/service-kit/worker';
 import { Command } from 'commander';
-import { calendarSchedulerSchema } from './config.ts';
+import { calendarSchedulerSchema, type CalendarSchedulerConfig } from './config.ts';
 import { createScheduler } from './scheduler.ts';
 import { VERSION } from './version.ts';
 
@@ -34,16 +40,16 @@ const program = new Command(NAME)
   .addHelpText('after', HELP)
   .action(() => runService(NAME, serve));
 
+program.addCommand(
+  buildHealthCommand({
+    readAddress: () => readConfig().config.http,
+    stdout: (text) => void process.stdout.write(text),
+  }),
+);
 await runCommandLine(program, process.argv);
 
 async function serve(service: Service): Promise<void> {
-  const { config: file } = program.opts<{ config?: string }>();
-  const { config, warnings } = loadConfig({
-    executable: NAME,
-    schema: calendarSchedulerSchema,
-    file,
-    env: readEnv(),
-  });
+  const { config, warnings } = readConfig();
   const log = openWorkerLog(service, config, warnings);
   const { logger } = log;
   const warn = (line: string): void => logger.warn(line);
@@ -61,22 +67,31 @@ async function serve(service: Service): Promise<void> {
     logger,
   });
   service.resources.use(scheduler);
-  // The schema of the monitor is none of the calendar's: its role may not even look at it.
-  const migrations = findMigrations(import.meta.dirname).filter(({ schema }) => schema !== 'monitor');
+  const migrations = findMigrations(import.meta.dirname, ['delivery', 'calendar']);
   await startWorker(service, {
     config,
     log,
     needs: [
-      { name: 'database', prepare: () => checkSchema(dsn, migrations), check: (signal) => db.check(signal) },
+      {
+        name: 'database',
+        prepare: (signal) => db.check(signal).then(() => checkSchema(dsn, migrations)),
+        check: (signal) => db.check(signal),
+        hasLogged: (error) => error instanceof DatabaseUnavailableError,
+      },
       // Counting declares what is missing there.
       {
         name: 'queue',
         prepare: (signal) => queue.depth(signal),
         check: (signal) => queue.check(signal),
-        logsItself: true,
+        hasLogged: () => true,
       },
     ],
     registries: [scheduler.registry],
     begin: scheduler.begin,
   });
+}
+
+function readConfig(): LoadedConfig<CalendarSchedulerConfig> {
+  const { config: file } = program.opts<{ config?: string }>();
+  return loadConfig({ executable: NAME, schema: calendarSchedulerSchema, file, env: readEnv() });
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { toInstant, type Purge, type ReminderQueue, type SeriesUpkeep } from '@daywatch/calendar';
 import type { MessageQueue } from '@daywatch/delivery';
 import type { Logger } from '@daywatch/service-kit/log';
@@ -11,10 +12,14 @@ import { keepInOrder } from './upkeep-loop.ts';
 export interface SchedulerOptions {
   readonly reminders: ReminderQueue;
   readonly upkeep: SeriesUpkeep;
-  readonly purge?: Purge;
+  readonly purge: Purge;
   readonly queue: Pick<MessageQueue, 'publish' | 'check'>;
   readonly config: CalendarSchedulerConfig['scheduler'];
   readonly logger: Logger;
+  /** How many reminders are claimed, published and recorded together, at most. Default 1,000. */
+  readonly batch?: number;
+  /** What was claimed and is not recorded after so long is claimed again. Default 30,000. */
+  readonly leaseMs?: number;
 }
 
 /** Publishes reminders and keeps the calendar in order. Several may work side by side. */
@@ -24,8 +29,13 @@ export interface Scheduler extends AsyncDisposable {
   readonly begin: () => void;
 }
 
+/** As many as are published, and recorded, in a fraction of a second. */
+const BATCH = 1_000;
+/** Longer than the queue takes to confirm or give up (10 s), and a slow database to record it. */
+const LEASE_MS = 30_000;
+
 export function createScheduler(options: SchedulerOptions): Scheduler {
-  const { reminders, upkeep, purge, queue, config, logger } = options;
+  const { reminders, upkeep, purge, queue, config, logger, batch = BATCH, leaseMs = LEASE_MS } = options;
   const stopping = new AbortController();
   const now = () => toInstant(Date.now());
   const metrics = createSchedulerMetrics(() => Date.now());
@@ -35,8 +45,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     begin() {
       const publishing = publishWhatIsDue(
         {
-          context: { reminders, queue, now },
+          context: { reminders, queue, now, newClaimId: randomUUID },
           periodMs: config.period,
+          batch,
+          leaseMs,
           metrics,
           trouble: createTrouble('publishing reminders', logger),
         },
@@ -44,7 +56,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       );
       const keeping = keepInOrder(
         {
-          context: { upkeep, now, ...(purge && { purge }) },
+          context: { upkeep, purge, now },
           keep: config.keep,
           metrics,
           trouble: createTrouble('keeping the calendar in order', logger),

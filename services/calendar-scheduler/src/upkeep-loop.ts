@@ -1,19 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   extendHorizons,
+  purgeOldEvents,
   recomputeZones,
-  type Purge,
-  type RecomputeCursor,
+  type KeepPeriod,
+  type PurgeContext,
   type PurgeCursor,
+  type RecomputeCursor,
   type UpkeepContext,
 } from '@daywatch/calendar';
-import type { KeepPeriod } from './keep-period.ts';
-import { goBack } from './keep-period.ts';
 import type { SchedulerMetrics } from './scheduler-metrics.ts';
 import type { Trouble } from './trouble.ts';
 
 export interface UpkeepLoopOptions {
-  readonly context: UpkeepContext & { readonly purge?: Purge };
+  readonly context: UpkeepContext & PurgeContext;
   /** How long events are kept after their end. */
   readonly keep: KeepPeriod;
   readonly metrics: SchedulerMetrics;
@@ -24,7 +24,6 @@ const EVERY_MS = 60 * 60_000;
 const RETRY_MS = 5_000;
 /** A batch holds a calendar's lock for each event, for moments; the pause lets whoever writes go first. */
 const PAUSE_MS = 20;
-const PURGE_BATCH = 100;
 
 /**
  * Once after the start, and then every hour: moves the horizons of endless series, and removes what is long over.
@@ -55,12 +54,10 @@ export async function keepInOrder(options: UpkeepLoopOptions, signal: AbortSigna
     areZonesDone = !signal.aborted;
   }
 
-  async function purgeAll({ purge }: { readonly purge?: Purge }): Promise<void> {
-    if (!purge) return;
-    const before = goBack(context.now(), keep);
+  async function purgeAll(): Promise<void> {
     let after: PurgeCursor | undefined;
     do {
-      const result = await purge.purge({ before, limit: PURGE_BATCH, after }, signal);
+      const result = await purgeOldEvents(context, keep, after, signal);
       metrics.countUpkeep('purged', result.events);
       after = result.next;
       await pause(PAUSE_MS, signal);
@@ -72,7 +69,7 @@ export async function keepInOrder(options: UpkeepLoopOptions, signal: AbortSigna
     try {
       await extendAll();
       if (!areZonesDone) await recomputeAll();
-      await purgeAll(context);
+      await purgeAll();
       trouble.isOver();
     } catch (error) {
       if (signal.aborted) return;

@@ -36,6 +36,15 @@ describe.each(['calendar-scheduler', 'calendar-sender'] as const)('%s', (name) =
     expect(stderr).toContain(said);
   });
 
+  it('should say by the command health that nobody runs', async () => {
+    const { code, stdout, stderr } = await runWorker(name, ['health'], { ...DSN, DAYWATCH_HTTP_PORT: '1' });
+
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(
+      `${executable}: http://127.0.0.1:1/health/ready does not answer as a process of Daywatch does`,
+    );
+  });
+
   it('should refuse a word too many, and a file that is missing', async () => {
     const word = await runWorker(name, ['serve'], DSN);
     const file = await runWorker(name, ['--config=/nowhere/x.yaml']);

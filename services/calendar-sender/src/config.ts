@@ -14,7 +14,8 @@ export function senderSection() {
         'How reminders reach people: as lines of JSON on standard output, or posted to the webhook_url of each user.',
     }),
     prefetch: count({ default: 500, min: 1, max: 10_000 }).meta({
-      description: 'How many reminders are in hand at once, those that wait for another attempt included.',
+      description:
+        'How many reminders are in hand at once. With webhooks a quarter of them for one user, at most.',
     }),
     attempts: count({ default: 8, min: 1, max: 100 }).meta({
       description: 'How often a reminder is tried before it has failed and goes to the dead letters.',

@@ -7,8 +7,14 @@ import type { DeadLetters } from '@daywatch/delivery';
 import { openConfiguredQueue } from '@daywatch/delivery/configured';
 import { runCommandLine } from '@daywatch/service-kit/command-line';
 import { loadConfig, readEnv, type LoadedConfig } from '@daywatch/service-kit/config';
+import { buildHealthCommand } from '@daywatch/service-kit/health';
 import { runService, type Service } from '@daywatch/service-kit/lifecycle';
-import { checkSchema, findMigrations, openPostgres } from '@daywatch/service-kit/postgres';
+import {
+  checkSchema,
+  DatabaseUnavailableError,
+  findMigrations,
+  openPostgres,
+} from '@daywatch/service-kit/postgres';
 import { openWorkerLog, startWorker } from '@daywatch/service-kit/worker';
 import { Command } from 'commander';
 import { calendarSenderSchema, type CalendarSenderConfig } from './config.ts';
@@ -45,6 +51,12 @@ program.addCommand(
     stderr: (text) => void process.stderr.write(text),
   }),
 );
+program.addCommand(
+  buildHealthCommand({
+    readAddress: () => readConfig().config.http,
+    stdout: (text) => void process.stdout.write(text),
+  }),
+);
 await runCommandLine(program, process.argv);
 
 async function serve(service: Service): Promise<void> {
@@ -64,18 +76,22 @@ async function serve(service: Service): Promise<void> {
     remainingDrainMs: service.remainingDrainMs,
   });
   service.resources.use(sender);
-  // The schema of the monitor is none of the calendar's: its role may not even look at it.
-  const migrations = findMigrations(import.meta.dirname).filter(({ schema }) => schema !== 'monitor');
+  const migrations = findMigrations(import.meta.dirname, ['delivery', 'calendar']);
   await startWorker(service, {
     config,
     log,
     needs: [
-      { name: 'database', prepare: () => checkSchema(dsn, migrations), check: (signal) => db.check(signal) },
+      {
+        name: 'database',
+        prepare: (signal) => db.check(signal).then(() => checkSchema(dsn, migrations)),
+        check: (signal) => db.check(signal),
+        hasLogged: (error) => error instanceof DatabaseUnavailableError,
+      },
       {
         name: 'queue',
         prepare: (signal) => queue.depth(signal),
         check: (signal) => queue.check(signal),
-        logsItself: true,
+        hasLogged: () => true,
       },
     ],
     registries: [sender.registry],

@@ -6,6 +6,7 @@ import { createRegistry, registerMetric, type Registry, type Sample } from '@day
 export interface SenderMetrics {
   readonly registry: Registry;
   readonly countSettled: (settled: SettledMessage) => void;
+  readonly countDeadLetter: () => void;
 }
 
 export interface MetricsSources {
@@ -20,10 +21,12 @@ export function createSenderMetrics({ queue, channel, inFlight }: MetricsSources
     sent: 0,
     late: 0,
     retry: 0,
+    postponed: 0,
     failed: 0,
     skipped: 0,
     poison: 0,
   };
+  let deadLetters = 0;
   const counter = (name: string, help: string, count: () => number): void => {
     const collect = (): readonly Sample[] => [{ labels: { channel }, value: count() }];
     registerMetric(registry, { name: `calendar_reminders_${name}_total`, help, type: 'counter', collect });
@@ -31,6 +34,11 @@ export function createSenderMetrics({ queue, channel, inFlight }: MetricsSources
   counter('sent', 'Reminders that were delivered, late ones included.', () => counts.sent + counts.late);
   counter('late', 'Reminders that were delivered more than a minute after they were due.', () => counts.late);
   counter('retried', 'Attempts that failed and are made again.', () => counts.retry);
+  counter(
+    'put_off',
+    'Reminders that were put off: their receiver does not keep up, or another sender has them in hand.',
+    () => counts.postponed,
+  );
   counter('failed', 'Reminders that were refused, or whose attempts are used up.', () => counts.failed);
   counter(
     'skipped',
@@ -40,7 +48,7 @@ export function createSenderMetrics({ queue, channel, inFlight }: MetricsSources
   counter(
     'dead_lettered',
     'Messages that went to the dead letters: failed ones, and what cannot be read.',
-    () => counts.failed + counts.poison,
+    () => deadLetters,
   );
   registerMetric(registry, {
     name: 'calendar_reminders_in_flight',
@@ -58,6 +66,9 @@ export function createSenderMetrics({ queue, channel, inFlight }: MetricsSources
     registry,
     countSettled(settled) {
       counts[settled]++;
+    },
+    countDeadLetter() {
+      deadLetters++;
     },
   };
 }

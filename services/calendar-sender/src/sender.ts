@@ -18,6 +18,8 @@ export interface SenderOptions {
   readonly config: CalendarSenderConfig['sender'];
   /** How long work in flight may take from now on. */
   readonly remainingDrainMs: () => number;
+  /** What was begun and has no recorded outcome after so long is begun again. Default: the time-out and 10,000. */
+  readonly leaseMs?: number;
 }
 
 /** Brings reminders to people. Several may work side by side. */
@@ -30,9 +32,13 @@ export interface Sender extends AsyncDisposable {
 /** What recording an outcome may take, beyond the attempt itself. */
 const RECORDING_MS = 10_000;
 
+/** So many users whose receivers hang at the same time take all that a sender has, for a moment. */
+const WEBHOOK_SHARES = 4;
+
 /** @throws ConfigError */
 export function createSender(options: SenderOptions): Sender {
   const { sending, settings, queue, config, remainingDrainMs } = options;
+  const { leaseMs = config.timeout + RECORDING_MS } = options;
   const owned = openChannel(config, settings);
   const { channel } = owned;
   let subscription: Subscription | undefined;
@@ -49,9 +55,11 @@ export function createSender(options: SenderOptions): Sender {
       firstDelayMs: config.first_pause,
       maxDelayMs: config.longest_pause,
     },
+    // Standard output is one receiver for all; webhooks are their users' own, and may fail or hang.
+    maxPerUser: config.channel === 'stdout' ? config.prefetch : Math.ceil(config.prefetch / WEBHOOK_SHARES),
     // Another one at each start: what the process before it had in hand is not in this one's.
     sender: randomUUID(),
-    leaseMs: config.timeout + RECORDING_MS,
+    leaseMs,
     now: () => toInstant(Date.now()),
     random: Math.random,
     onSettled: metrics.countSettled,
@@ -59,7 +67,10 @@ export function createSender(options: SenderOptions): Sender {
   return {
     registry: metrics.registry,
     begin() {
-      subscription = queue.consume(handler, { prefetch: config.prefetch });
+      subscription = queue.consume(handler, {
+        prefetch: config.prefetch,
+        onDeadLetter: metrics.countDeadLetter,
+      });
     },
     async [Symbol.asyncDispose]() {
       await subscription?.close(remainingDrainMs());

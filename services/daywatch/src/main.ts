@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { isAccessError } from '@daywatch/access';
 import { createPostgresAccess } from '@daywatch/access/postgres';
-import { buildTokenCommand, findShare } from '@daywatch/calendar-api';
+import { buildTokenCommand } from '@daywatch/calendar-api';
 import { buildDeadLettersCommand, withRevival } from '@daywatch/calendar-sender';
 import { createPostgresRevival } from '@daywatch/calendar/postgres';
 import { createPostgresQueue } from '@daywatch/delivery/postgres';
 import { runCommandLine } from '@daywatch/service-kit/command-line';
 import { loadConfig, readEnv } from '@daywatch/service-kit/config';
 import { runService } from '@daywatch/service-kit/lifecycle';
-import { migrate, openPostgres } from '@daywatch/service-kit/postgres';
+import { findMigrations, migrate, openPostgres } from '@daywatch/service-kit/postgres';
 import { Command } from 'commander';
 import { findDatabaseUrl } from './database-url.ts';
 import { daywatchSchema } from './run/config.ts';
@@ -51,7 +51,7 @@ program
   .action(async () => {
     const dsn = await databaseUrl();
     const log = (line: string) => void process.stderr.write(`${line}\n`);
-    const applied = await migrate({ dsn, schemas: findShare(import.meta.dirname).migrations, log });
+    const applied = await migrate({ dsn, schemas: findMigrations(import.meta.dirname), log });
     process.stdout.write(applied.length > 0 ? `Applied ${applied.join(', ')}.\n` : 'Up to date.\n');
   });
 

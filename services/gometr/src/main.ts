@@ -1,10 +1,11 @@
 import { runCommandLine } from '@daywatch/service-kit/command-line';
-import { loadConfig, readEnv } from '@daywatch/service-kit/config';
+import { loadConfig, readEnv, type LoadedConfig } from '@daywatch/service-kit/config';
+import { buildHealthCommand } from '@daywatch/service-kit/health';
 import { runService, type Service } from '@daywatch/service-kit/lifecycle';
 import { openLog } from '@daywatch/service-kit/log';
 import { Command } from 'commander';
 import { createGometrApp } from './app.ts';
-import { gometrSchema } from './config.ts';
+import { gometrSchema, type GometrConfig } from './config.ts';
 import { VERSION } from './version.ts';
 
 const NAME = 'gometr';
@@ -27,11 +28,16 @@ const program = new Command(NAME)
   .addHelpText('after', HELP)
   .action(() => runService(NAME, serve));
 
+program.addCommand(
+  buildHealthCommand({
+    readAddress: () => readConfig().config.http,
+    stdout: (text) => void process.stdout.write(text),
+  }),
+);
 await runCommandLine(program, process.argv);
 
 async function serve(service: Service): Promise<void> {
-  const { config: file } = program.opts<{ config?: string }>();
-  const { config, warnings } = loadConfig({ executable: NAME, schema: gometrSchema, file, env: readEnv() });
+  const { config, warnings } = readConfig();
   const log = openLog({ service: NAME, level: config.log_level, file: config.log_file });
   const logger = service.useLog(log);
   service.setShutdownTimeout(config.shutdown.timeout);
@@ -40,4 +46,9 @@ async function serve(service: Service): Promise<void> {
   const { signal, remainingDrainMs } = service;
   const app = service.resources.use(createGometrApp(config, { log, signal, remainingDrainMs }));
   await app.start();
+}
+
+function readConfig(): LoadedConfig<GometrConfig> {
+  const { config: file } = program.opts<{ config?: string }>();
+  return loadConfig({ executable: NAME, schema: gometrSchema, file, env: readEnv() });
 }

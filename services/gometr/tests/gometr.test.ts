@@ -54,6 +54,19 @@ describe('gometr', () => {
     },
   );
 
+  it('should say by the command health whether it is ready', async () => {
+    await using gometr = await startGometr();
+    const environment = { DAYWATCH_HTTP_PORT: new URL(gometr.origin).port };
+
+    const ready = await run(['health'], environment);
+    await gometr.stop();
+    const gone = await run(['health'], environment);
+
+    expect(ready).toEqual({ code: 0, stdout: 'pass\n', stderr: '' });
+    expect(gone).toMatchObject({ code: 1, stdout: '' });
+    expect(gone.stderr).toMatch(/^gometr: .*ECONNREFUSED/);
+  });
+
   it('should fail while its dependency does, and pass when that is back', async () => {
     let dependencyStatus = 503;
     await using dependency = createServer((_, response) => response.writeHead(dependencyStatus).end());

@@ -1,4 +1,5 @@
-import { toInstant, type Instant } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
+import { goBack, type KeepPeriod } from './keep-period.ts';
 import type { Purge, PurgeCursor, PurgeResult } from './purge.ts';
 
 /** What forgetting needs from outside. */
@@ -12,25 +13,16 @@ export interface PurgeContext {
 const BATCH = 100;
 
 /**
- * Forgets events that ended more than so many calendar years ago, and what became of their reminders: a step of
- * it. Worth doing once a day, until `next` is undefined.
- * @param keepYears whole years, from 1.
+ * Forgets events that ended longer ago than they are kept, and what became of their reminders: a step of it. To be
+ * gone on with, after a pause that lets others write, until `next` is undefined.
+ * @param keep in calendar years, months and days, back from the present in UTC.
  * @param after the `next` of the step before.
  */
 export async function purgeOldEvents(
   { purge, now }: PurgeContext,
-  keepYears: number,
+  keep: KeepPeriod,
   after?: PurgeCursor,
   signal?: AbortSignal,
 ): Promise<PurgeResult> {
-  return purge.purge({ before: yearsBefore(now(), keepYears), limit: BATCH, after }, signal);
-}
-
-/** The same date and time so many calendar years before, in UTC; 29 February becomes the 28th. */
-export function yearsBefore(instant: Instant, years: number): Instant {
-  const date = new Date(instant);
-  const month = date.getUTCMonth();
-  date.setUTCFullYear(date.getUTCFullYear() - years);
-  if (date.getUTCMonth() !== month) date.setUTCDate(0);
-  return toInstant(date.getTime());
+  return purge.purge({ before: goBack(now(), keep), limit: BATCH, after }, signal);
 }

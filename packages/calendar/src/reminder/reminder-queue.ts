@@ -6,6 +6,24 @@ export interface DueReminder extends ReminderContent {
   readonly key: ReminderKey;
   /** When the occurrence ends. */
   readonly end: Instant;
+  /** Since when it could have been claimed: it was due, or was to be tried again. */
+  readonly waitingSince: Instant;
+}
+
+/** Names what a scheduler has claimed at once; no other claim, of whomever, has the same name. */
+export interface Claim {
+  /** A UUID. */
+  readonly id: string;
+  readonly now: Instant;
+  /** Until then nobody else is given what was claimed. */
+  readonly leaseUntil: Instant;
+}
+
+/** What a claim came to. */
+export interface ClaimedReminders {
+  readonly due: readonly DueReminder[];
+  /** So many more were due, and are `failed`: their occurrences are not there. */
+  readonly unreadable: number;
 }
 
 /** What a scheduler did with a reminder that it had claimed. */
@@ -20,21 +38,17 @@ export type ScheduleOutcome = { readonly key: ReminderKey } & (
 /** What is to be reminded of, and when: the scheduler's side. It never answers one reminder to two at a time. */
 export interface ReminderQueue {
   /**
-   * Claims reminders that are due at `now`, those due first, at most `limit`. Nobody else is given them before
-   * `leaseUntil`; who has not recorded them by then has lost them, and they are claimed again.
-   * What others are claiming at this moment is passed over, not waited for. A reminder whose event cannot be
-   * read is `failed`, and not answered.
+   * Claims reminders that are due at `now`, those due first, at most `limit`. Who has not recorded them when the
+   * lease ends has lost them, and they are claimed again. What others are claiming at this moment is passed over,
+   * not waited for.
    */
-  claimDue(
-    options: { readonly now: Instant; readonly limit: number; readonly leaseUntil: Instant },
-    signal?: AbortSignal,
-  ): Promise<readonly DueReminder[]>;
+  claimDue(claim: Claim, limit: number, signal?: AbortSignal): Promise<ClaimedReminders>;
 
   /**
-   * Records a batch of outcomes in one step. What is `pending` no longer (cancelled, or a sender was faster)
-   * stays as it is.
+   * Records a batch of outcomes in one step, where the claim still holds. What was claimed by somebody else since,
+   * is `pending` no longer (cancelled, or a sender was faster), or was put off by a sender stays as it is.
    */
-  recordScheduled(outcomes: readonly ScheduleOutcome[], now: Instant, signal?: AbortSignal): Promise<void>;
+  recordScheduled(outcomes: readonly ScheduleOutcome[], claim: Claim, signal?: AbortSignal): Promise<void>;
 
   /** When the next reminder is to be looked at: due, or its lease ends. Undefined where there is none. */
   nextDueAt(signal?: AbortSignal): Promise<Instant | undefined>;

@@ -24,15 +24,16 @@ export interface ReminderKey {
  *
  * ```
  *  pending --> published --> sending --> sent
- *     |             ^          |  |
- *     |             +- retry --+  +----> failed      (refused, or attempts exhausted)
+ *   ^ |  |         |          |  +----> failed       (refused, or attempts exhausted)
+ *   +-|--|---------+----------+                      (postponed: its receiver has no time; retried: it has failed)
+ *     |  +--> failed                                 (it could not be made a message)
  *     +--> expired                                   (the occurrence was over before it could be published)
- *     +--> failed                                    (it could not be made a message)
  *  pending, published, sending --> cancelled
  * ```
  *
  * A sender may find a reminder that is still `pending`: the scheduler was killed between publishing and
- * recording it. It goes on to `sending` from there.
+ * recording it. It goes on to `sending` from there. What is postponed or retried waits with the scheduler and
+ * not in the queue, so that it takes no place there.
  */
 export const REMINDER_STATUSES = [
   'pending',

@@ -9,6 +9,8 @@ export interface SchedulingContext {
   readonly queue: Pick<MessageQueue, 'publish'>;
   /** The present. */
   readonly now: () => Instant;
+  /** A UUID that nobody has had before. */
+  readonly newClaimId: () => string;
 }
 
 export interface SchedulingOptions {
@@ -28,7 +30,7 @@ export interface SchedulingResult {
   readonly postponed: number;
   /** Whether more may be due at once: the batch was full. */
   readonly isFull: boolean;
-  /** How long the oldest reminder of the batch was due when it was claimed, in milliseconds; 0 for none. */
+  /** How long the oldest reminder of the batch had waited when it was claimed, in milliseconds; 0 for none. */
   readonly lagMs: number;
 }
 
@@ -44,13 +46,13 @@ const REFUSED_PAUSE_MS = 1_000;
  * same id, and senders tell repetitions by it.
  */
 export async function scheduleReminders(
-  { reminders, queue, now }: SchedulingContext,
+  { reminders, queue, now, newClaimId }: SchedulingContext,
   { limit, leaseMs }: SchedulingOptions,
   signal?: AbortSignal,
 ): Promise<SchedulingResult> {
   const startedAt = now();
-  const leaseUntil = toInstant(startedAt + leaseMs);
-  const due = await reminders.claimDue({ now: startedAt, limit, leaseUntil }, signal);
+  const claim = { id: newClaimId(), now: startedAt, leaseUntil: toInstant(startedAt + leaseMs) };
+  const { due, unreadable } = await reminders.claimDue(claim, limit, signal);
   const outcomes: ScheduleOutcome[] = [];
   const claimed: DueReminder[] = [];
   const messages: OutgoingMessage[] = [];
@@ -69,17 +71,17 @@ export async function scheduleReminders(
     if (outcome) outcomes.push(outcome);
   });
   // Confirmed messages are in the queue: that is recorded even while the process is being stopped.
-  if (outcomes.length > 0) await reminders.recordScheduled(outcomes, now());
+  if (outcomes.length > 0) await reminders.recordScheduled(outcomes, claim);
   const count = (kind: ScheduleOutcome['kind']): number => outcomes.filter((one) => one.kind === kind).length;
   const [published, expired, failed] = [count('published'), count('expired'), count('failed')];
   return {
-    claimed: due.length,
+    claimed: due.length + unreadable,
     published,
     expired,
-    failed,
+    failed: failed + unreadable,
     postponed: due.length - published - expired - failed,
-    isFull: due.length === limit,
-    lagMs: due.reduce((longest, { dueAt }) => Math.max(longest, startedAt - dueAt), 0),
+    isFull: due.length + unreadable === limit,
+    lagMs: due.reduce((longest, { waitingSince }) => Math.max(longest, startedAt - waitingSince), 0),
   };
 }
 

@@ -6,7 +6,7 @@ import { parseTimeZone } from '../time/time-zone.ts';
 import type { ReminderKey } from './reminder.ts';
 import { toReminderMessage } from './reminder-message.ts';
 import { createReminderSender } from './send-reminder.ts';
-import type { AttemptOutcome } from './sending.ts';
+import type { SendingOutcome } from './sending.ts';
 
 const DUE = toInstant(Date.parse('2027-06-01T09:45:00Z'));
 const KEY: ReminderKey = {
@@ -18,7 +18,7 @@ const KEY: ReminderKey = {
 };
 
 it('should let an attempt finish, and record it, when its message is taken away meanwhile', async () => {
-  const recorded: AttemptOutcome[] = [];
+  const recorded: SendingOutcome[] = [];
   const taken = new AbortController();
   const handler = createReminderSender({
     sending: {
@@ -33,6 +33,7 @@ it('should let an attempt finish, and record it, when its message is taken away 
       },
     },
     policy: { maxAttempts: 3, firstDelayMs: 1, maxDelayMs: 1 },
+    maxPerUser: 10,
     sender: 'sender',
     leaseMs: 30_000,
     now: () => DUE,

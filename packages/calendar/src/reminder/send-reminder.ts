@@ -1,5 +1,4 @@
 import {
-  decideRetry,
   type Channel,
   type MessageHandler,
   type QueuedMessage,
@@ -9,15 +8,19 @@ import {
 } from '@daywatch/delivery';
 import { toInstant, type Instant } from '../time/instant.ts';
 import { batchCalls } from './batch-calls.ts';
+import { judgeAttempt } from './judge-attempt.ts';
+import { createReceiverGate } from './receiver-gate.ts';
 import { isLate, type ReminderKey } from './reminder.ts';
 import { parseReminderMessage, type ParsedReminderMessage } from './reminder-message.ts';
-import type { AttemptOutcome, ReminderSending, SendDecision } from './sending.ts';
+import type { ReminderSending, SendDecision, SendingOutcome } from './sending.ts';
 
 /** What sending reminders needs from outside. */
 export interface SenderContext {
   readonly sending: ReminderSending;
   readonly channel: Channel;
   readonly policy: RetryPolicy;
+  /** How many attempts for one user are under way at most: the others have to find room beside them. */
+  readonly maxPerUser: number;
   /** A name that no other running sender has, also not one that was killed before: make it anew at each start. */
   readonly sender: string;
   /** Longer than an attempt and the recording of its outcome take. */
@@ -30,32 +33,41 @@ export interface SenderContext {
   readonly onSettled?: (settled: SettledMessage) => void;
 }
 
-/** `sent`, `late` (sent too), `retry`, `failed`, `skipped` (a repetition, or cancelled), `poison`. */
-export type SettledMessage = 'sent' | 'late' | 'retry' | 'failed' | 'skipped' | 'poison';
+/** `sent`, `late` (sent too), `retry`, `postponed`, `failed`, `skipped` (a repetition, or cancelled), `poison`. */
+export type SettledMessage = 'sent' | 'late' | 'retry' | 'postponed' | 'failed' | 'skipped' | 'poison';
 
 type Parsed = Extract<ParsedReminderMessage, { kind: 'reminder' }>;
 
 /** Messages that come in together are begun, and recorded, in batches of up to so many. */
 const MAX_BATCH = 500;
 
-/** While another sender has the reminder in hand, it is looked at again this often. */
-const WAIT_MS = 250;
-
 /** How long to wait for a store that does not answer. */
 const STORE_PAUSE_MS = 500;
 
 /**
  * Makes the handler of a sender's messages: records `sending`, sends, records the outcome, and only then
- * answers `done`. So an attempt is repeated only where it is found in `sending` after its sender died.
+ * answers `done`. So an attempt is repeated only where it is found in `sending` after its sender died. What is to
+ * be tried later is given back to the scheduler: it keeps no place in the queue from others.
  */
 export function createReminderSender(context: SenderContext): MessageHandler {
-  const { sending, sender, channel, leaseMs, now, onSettled = () => undefined } = context;
+  const {
+    sending,
+    sender,
+    channel,
+    policy,
+    maxPerUser,
+    leaseMs,
+    now,
+    random,
+    onSettled = () => undefined,
+  } = context;
+  const gate = createReceiverGate({ maxPerUser, longestMs: policy.maxDelayMs, now });
   const begin = batchCalls(MAX_BATCH, (keys: readonly ReminderKey[]) => {
     const startedAt = now();
     const leaseUntil = toInstant(startedAt + leaseMs);
     return sending.beginSending(keys, { sender, channel: channel.name, now: startedAt, leaseUntil });
   });
-  const record = batchCalls(MAX_BATCH, async (outcomes: readonly AttemptOutcome[]) => {
+  const record = batchCalls(MAX_BATCH, async (outcomes: readonly SendingOutcome[]) => {
     await sending.recordOutcomes(outcomes, sender);
     return outcomes.map(() => undefined);
   });
@@ -63,6 +75,23 @@ export function createReminderSender(context: SenderContext): MessageHandler {
   async function handle({ body }: QueuedMessage, signal: AbortSignal): Promise<Verdict> {
     const parsed = parseReminderMessage(body);
     if (parsed.kind === 'poison') return deadLetter('poison', parsed.reason);
+    const admission = await gate.enter(parsed.message.user);
+    if (admission.kind === 'later') return postpone(parsed.key, toInstant(now() + admission.afterMs), signal);
+    let isAnswered: boolean | undefined;
+    try {
+      return await takeTurn(parsed, signal, (outcome) => {
+        isAnswered = outcome.kind !== 'retry';
+      });
+    } finally {
+      admission.end(isAnswered);
+    }
+  }
+
+  async function takeTurn(
+    parsed: Parsed,
+    signal: AbortSignal,
+    onAnswer: (outcome: SendOutcome) => void,
+  ): Promise<Verdict> {
     let decision: SendDecision;
     try {
       decision = await begin(parsed.key);
@@ -72,9 +101,10 @@ export function createReminderSender(context: SenderContext): MessageHandler {
     }
     switch (decision.kind) {
       case 'send':
-        return attempt(parsed, decision, signal);
+        return attempt(parsed, decision, signal, onAnswer);
       case 'wait':
-        return { kind: 'again', afterMs: WAIT_MS, reason: 'another sender has it in hand' };
+        // Another sender has it in hand. Whether that one has died is known when its lease ends.
+        return postpone(parsed.key, decision.until, signal);
       case 'settled':
         onSettled('skipped');
         return { kind: 'done' };
@@ -89,12 +119,14 @@ export function createReminderSender(context: SenderContext): MessageHandler {
     { key, dueAt, message }: Parsed,
     { attempt }: Extract<SendDecision, { kind: 'send' }>,
     signal: AbortSignal,
+    onAnswer: (outcome: SendOutcome) => void,
   ): Promise<Verdict> {
     // It is not broken off when the message is no longer ours, as when the broker goes away: what is on its way may
     // arrive, and would be sent again. The channel has its own limit, and whoever gets the message next waits.
     const outcome = await channel.send(message, attempt);
-    const judged = judge(context, outcome, attempt);
-    const settle = (settled: AttemptOutcome): Promise<void> => recordInEnd(settled, signal);
+    onAnswer(outcome);
+    const judged = judgeAttempt(policy, random(), outcome, attempt);
+    const settle = (settled: SendingOutcome): Promise<void> => recordInEnd(settled, signal);
     switch (judged.kind) {
       case 'sent': {
         const at = now();
@@ -104,9 +136,9 @@ export function createReminderSender(context: SenderContext): MessageHandler {
         return { kind: 'done' };
       }
       case 'retry':
-        await settle({ key, kind: 'retry', error: judged.error });
+        await settle({ key, kind: 'retry', error: judged.error, until: toInstant(now() + judged.afterMs) });
         onSettled('retry');
-        return { kind: 'again', afterMs: judged.afterMs, reason: judged.error };
+        return { kind: 'done' };
       case 'failed':
         await settle({ key, kind: 'failed', error: judged.error });
         return deadLetter('failed', judged.error);
@@ -115,8 +147,14 @@ export function createReminderSender(context: SenderContext): MessageHandler {
     }
   }
 
+  async function postpone(key: ReminderKey, until: Instant, signal: AbortSignal): Promise<Verdict> {
+    await recordInEnd({ key, kind: 'postponed', until }, signal);
+    onSettled('postponed');
+    return { kind: 'done' };
+  }
+
   /** What was done must not be forgotten because the store is away for a while: then it would be done again. */
-  async function recordInEnd(outcome: AttemptOutcome, signal: AbortSignal): Promise<void> {
+  async function recordInEnd(outcome: SendingOutcome, signal: AbortSignal): Promise<void> {
     for (;;) {
       try {
         return await record(outcome);
@@ -145,26 +183,4 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-type Judged =
-  | { readonly kind: 'sent' }
-  | { readonly kind: 'retry'; readonly error: string; readonly afterMs: number }
-  | { readonly kind: 'failed'; readonly error: string };
-
-function judge({ policy, random }: SenderContext, outcome: SendOutcome, attempt: number): Judged {
-  switch (outcome.kind) {
-    case 'delivered':
-      return { kind: 'sent' };
-    case 'refused':
-      return { kind: 'failed', error: outcome.reason };
-    case 'retry': {
-      const decision = decideRetry(policy, attempt, random(), outcome.afterMs);
-      return decision.kind === 'retry'
-        ? { kind: 'retry', error: outcome.reason, afterMs: decision.afterMs }
-        : { kind: 'failed', error: `${outcome.reason} (attempt ${attempt} of ${policy.maxAttempts})` };
-    }
-    default:
-      return outcome satisfies never;
-  }
 }

@@ -12,11 +12,13 @@ export type SendDecision =
   /** There is no such reminder. */
   | { readonly kind: 'unknown' };
 
-/** What an attempt to send came to. */
-export type AttemptOutcome = { readonly key: ReminderKey } & (
+/** What a sender has made of a reminder. */
+export type SendingOutcome = { readonly key: ReminderKey } & (
   | { readonly kind: 'sent'; readonly at: Instant; readonly late: boolean }
-  /** To be tried again: it is `published` until then. */
-  | { readonly kind: 'retry'; readonly error: string }
+  /** To be tried again: it is `pending` until then, and published once more. */
+  | { readonly kind: 'retry'; readonly error: string; readonly until: Instant }
+  /** Not begun, since its receiver has no time for it: likewise. */
+  | { readonly kind: 'postponed'; readonly until: Instant }
   | { readonly kind: 'failed'; readonly error: string }
 );
 
@@ -40,8 +42,8 @@ export interface ReminderSending {
   ): Promise<readonly SendDecision[]>;
 
   /**
-   * Records a batch of outcomes in one step. `sent` is recorded whatever happened in between, since it is
-   * true; the others only where the reminder is still in this sender's hands.
+   * Records a batch of outcomes; one that fails may be recorded again, whatever became of it. `sent` is recorded whatever happened in between, since it is
+   * true; `postponed` where nobody has begun to send it, the others only where it is still in this sender's hands.
    */
-  recordOutcomes(outcomes: readonly AttemptOutcome[], sender: string, signal?: AbortSignal): Promise<void>;
+  recordOutcomes(outcomes: readonly SendingOutcome[], sender: string, signal?: AbortSignal): Promise<void>;
 }

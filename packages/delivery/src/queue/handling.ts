@@ -12,18 +12,21 @@ export class Handling {
   readonly #handler: MessageHandler;
   readonly #limits: SettleLimits;
   readonly #timeoutMs: number;
+  readonly #onDeadLetter: (reason: string) => void;
   readonly #controllers = new Set<AbortController>();
   #onEmpty: () => void = () => undefined;
 
   /** @throws RangeError for options out of range */
   constructor(handler: MessageHandler, options: ConsumeOptions, limits: SettleLimits) {
     const { prefetch, handlingTimeoutMs = DEFAULT_HANDLING_TIMEOUT_MS } = options;
+    const { onDeadLetter = () => undefined } = options;
     checkRange('prefetch', prefetch, MAX_PREFETCH);
     checkRange('handlingTimeoutMs', handlingTimeoutMs, MAX_HANDLING_TIMEOUT_MS);
     this.prefetch = prefetch;
     this.#handler = handler;
     this.#limits = limits;
     this.#timeoutMs = handlingTimeoutMs;
+    this.#onDeadLetter = onDeadLetter;
   }
 
   get size(): number {
@@ -45,7 +48,9 @@ export class Handling {
       this.#timeoutMs,
     );
     try {
-      await conclude(await settleMessage(message, this.#handler, this.#limits, controller.signal));
+      const settlement = await settleMessage(message, this.#handler, this.#limits, controller.signal);
+      await conclude(settlement);
+      if (settlement.kind === 'dead-letter') this.#onDeadLetter(settlement.reason);
     } finally {
       clearTimeout(timer);
       this.#controllers.delete(controller);

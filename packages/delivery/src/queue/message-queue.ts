@@ -36,6 +36,8 @@ export interface ConsumeOptions {
   readonly prefetch: number;
   /** A handler that has not answered by then loses the message, which is handed out again. Default 5 min, at most 15. */
   readonly handlingTimeoutMs?: number;
+  /** Hears of each message that becomes a dead letter, also of those that no handler sees. */
+  readonly onDeadLetter?: (reason: string) => void;
 }
 
 export interface Subscription extends AsyncDisposable {

@@ -6,6 +6,8 @@ export interface QueueOptions {
   readonly maxMessageBytes?: number;
   /** After so many deliveries without a verdict a message is a dead letter. Default 20. */
   readonly maxDeliveries?: number;
+  /** A queue in which so many wait already refuses more (`not_accepted`). About: some may slip in. Default 1,000,000. */
+  readonly maxMessages?: number;
   /** How long `publish` waits for confirms. Default 10,000. */
   readonly publishTimeoutMs?: number;
   /** Takes one line when the broker goes away, and one when it is back. */
@@ -16,6 +18,7 @@ export interface QueueSettings {
   readonly name: string;
   readonly maxMessageBytes: number;
   readonly maxDeliveries: number;
+  readonly maxMessages: number;
   readonly publishTimeoutMs: number;
   readonly log: (line: string) => void;
 }
@@ -28,6 +31,7 @@ export function completeQueueOptions(options: QueueOptions): QueueSettings {
     name: options.name ?? 'daywatch.notifications',
     maxMessageBytes: options.maxMessageBytes ?? 262_144,
     maxDeliveries: options.maxDeliveries ?? 20,
+    maxMessages: options.maxMessages ?? 1_000_000,
     publishTimeoutMs: options.publishTimeoutMs ?? 10_000,
     log: options.log ?? (() => undefined),
   };
@@ -36,7 +40,7 @@ export function completeQueueOptions(options: QueueOptions): QueueSettings {
       `queue name: '${settings.name}' is not allowed; allowed are 1 to 100 of a-z 0-9 . _ -, a letter or digit first`,
     );
   }
-  for (const key of ['maxMessageBytes', 'maxDeliveries', 'publishTimeoutMs'] as const) {
+  for (const key of ['maxMessageBytes', 'maxDeliveries', 'maxMessages', 'publishTimeoutMs'] as const) {
     if (!Number.isSafeInteger(settings[key]) || settings[key] < 1) {
       throw new RangeError(`${key}: ${settings[key]} is not allowed; allowed are whole numbers from 1`);
     }

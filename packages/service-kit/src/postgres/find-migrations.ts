@@ -11,22 +11,30 @@ const SCHEMAS = [
   ['monitor', '@daywatch/series'],
 ] as const;
 
+type SchemaName = (typeof SCHEMAS)[number][0];
+
 /**
  * Finds the migrations: in the folder `share` beside a bundled executable, else in the packages that they belong to.
  * @param mainFolder `import.meta.dirname` of the main.
+ * @param needed the schemas that the process works with: its role may not even look at others. By default all, for
+ *   who migrates them.
  * @throws Error where an executable was copied without the folder.
  */
-export function findMigrations(mainFolder: string): readonly MigrationSource[] {
+export function findMigrations(
+  mainFolder: string,
+  needed: readonly SchemaName[] = SCHEMAS.map(([schema]) => schema),
+): readonly MigrationSource[] {
+  const schemas = SCHEMAS.filter(([schema]) => needed.includes(schema));
   const bundled = join(mainFolder, 'share');
   if (existsSync(bundled)) {
-    return SCHEMAS.map(([schema]) => ({ schema, directory: join(bundled, 'migrations', schema) }));
+    return schemas.map(([schema]) => ({ schema, directory: join(bundled, 'migrations', schema) }));
   }
   if (!import.meta.filename.endsWith('.ts')) {
     throw new Error(
       `the folder ${bundled} is missing: copy or link the folder of the executables as a whole`,
     );
   }
-  return SCHEMAS.map(([schema, name]) => ({ schema, directory: migrationsOf(name) }));
+  return schemas.map(([schema, name]) => ({ schema, directory: migrationsOf(name) }));
 }
 
 /** `src/index.ts` of a package lies beside its `migrations`. */

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { LogLevel } from '../log/index.ts';
 import { openLog, type Log } from '../log/index.ts';
 import { createHealth } from '../health/index.ts';
+import { createAvailability } from '../lifecycle/availability.ts';
 import { retryUntilAvailable } from '../lifecycle/retry-until-available.ts';
 import type { Service } from '../lifecycle/service.ts';
 import type { Registry } from '../metrics/index.ts';
@@ -23,8 +24,8 @@ export interface Need {
   /** Makes sure, once, that it is as it has to be. By default `check`. */
   readonly prepare?: (signal: AbortSignal) => Promise<unknown>;
   readonly check: (signal: AbortSignal) => Promise<unknown>;
-  /** Whether it has a log of its own for that it goes away and comes back. */
-  readonly logsItself?: boolean;
+  /** Whether it has told the log itself of such a failure, and will that it is over. By default it does not. */
+  readonly hasLogged?: (error: unknown) => boolean;
 }
 
 export interface WorkerOptions {
@@ -77,11 +78,13 @@ export async function startWorker(service: Service, options: WorkerOptions): Pro
   service.resources.defer(() => server.close(service.remainingDrainMs()));
 
   async function waitAndBegin(): Promise<void> {
-    for (const { name, prepare, check, logsItself } of needs) {
-      const attempt = prepare ?? check;
-      const silence = { isUp: () => true, markUp: () => {}, markDown: () => {} };
-      const availability = logsItself === true ? { availability: silence } : {};
-      await retryUntilAvailable({ name, attempt, signal, logger, ...availability });
+    for (const { name, prepare, check, hasLogged = () => false } of needs) {
+      const log = createAvailability(name, logger);
+      const markDown = (error: unknown): void => {
+        if (!hasLogged(error)) log.markDown(error);
+      };
+      const availability = { ...log, markDown };
+      await retryUntilAvailable({ name, attempt: prepare ?? check, signal, logger, availability });
     }
     health.markStarted();
     begin();

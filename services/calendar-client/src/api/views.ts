@@ -1,5 +1,6 @@
-import { timestampDate } from '@bufbuild/protobuf/wkt';
+import { timestampDate, type Timestamp } from '@bufbuild/protobuf/wkt';
 import type { Calendar, Event, Notification, Occurrence, Settings } from '@daywatch/protocol/calendar';
+import { nameStatus } from './reminder-status.ts';
 import { toConflictView, type CallFailure } from './call-failure.ts';
 
 /** An event in the shape of the HTTP API. */
@@ -77,13 +78,18 @@ export function toNotificationView(notification: Notification) {
     occurrence_start: notification.occurrenceStart,
     user: notification.user,
     channel: notification.channel || null,
-    due_at: notification.dueAt,
-    sent_at: notification.sentAt || null,
-    status: notification.status,
+    due_at: notification.dueAt ? formatInstant(notification.dueAt) : null,
+    sent_at: notification.sentAt ? formatInstant(notification.sentAt) : null,
+    status: nameStatus(notification.status),
     late: notification.late,
     attempts: notification.attempts,
     error: notification.error || null,
   };
+}
+
+/** RFC 3339 in UTC, with a fraction where there is one. */
+function formatInstant(timestamp: Timestamp): string {
+  return timestampDate(timestamp).toISOString().replace('.000Z', 'Z');
 }
 
 /** Settings in the shape of the HTTP API. */

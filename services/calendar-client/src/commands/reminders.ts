@@ -1,6 +1,8 @@
-import { CalendarService, type Notification } from '@daywatch/protocol/calendar';
-import type { Command } from 'commander';
+import { timestampMs, type Timestamp } from '@bufbuild/protobuf/wkt';
+import { CalendarService, NotificationStatus, type Notification } from '@daywatch/protocol/calendar';
+import { Option, type Command } from 'commander';
 import { Temporal } from 'temporal-polyfill';
+import { nameStatus, STATUS_NAMES, toStatus, type StatusName } from '../api/reminder-status.ts';
 import { toNotificationView } from '../api/views.ts';
 import { findEvent } from '../event/find-event.ts';
 import { isFullId, toFullId } from '../event/short-id.ts';
@@ -11,7 +13,7 @@ import { formatDay, formatTime } from '../time/format-time.ts';
 import type { WithSession } from './with-session.ts';
 
 interface RemindersOptions {
-  readonly status?: string;
+  readonly status?: StatusName;
 }
 
 const EXAMPLES = `
@@ -32,24 +34,20 @@ export function registerReminders(program: Command, withSession: WithSession): v
     .summary('show what became of reminders')
     .description('Lists reminders and what became of each, by the time when they are due.')
     .argument('[event...]', 'the id, some of its first or last digits, or words of the title')
-    .option('--status <status>', 'pending, published, sending, sent, expired, failed or cancelled')
+    .addOption(new Option('--status <status>', 'only those of this status').choices(STATUS_NAMES))
     .addHelpText('after', EXAMPLES)
     .action((event: readonly string[], options: RemindersOptions, command: Command) =>
       withSession(command, (session) => showReminders(session, event.join(' '), options)),
     );
 }
 
-async function showReminders(
-  session: Session,
-  event: string,
-  { status = '' }: RemindersOptions,
-): Promise<void> {
+async function showReminders(session: Session, event: string, { status }: RemindersOptions): Promise<void> {
   const eventId = event === '' ? '' : await findId(session, event);
   const from = eventId === '' ? session.now.toInstant().subtract(LOOK_BACK).round('second').toString() : '';
   const { notifications, nextPageToken } = await session.api.call(CalendarService.method.listNotifications, {
     eventId,
     from,
-    status,
+    status: status === undefined ? NotificationStatus.UNSPECIFIED : toStatus(status),
   });
   if (session.settings.json) {
     const view = { notifications: notifications.map(toNotificationView), next_page_token: nextPageToken };
@@ -71,7 +69,7 @@ function drawReminders(session: Session, notifications: readonly Notification[])
   const rows = notifications.map((notification) => ({
     notification,
     due: describeInstant(notification.dueAt, settings.zone),
-    status: notification.late ? `${notification.status} late` : notification.status,
+    status: `${nameStatus(notification.status)}${notification.late ? ' late' : ''}`,
   }));
   const dueWidth = Math.max(...rows.map(({ due }) => widthOf(due)));
   const statusWidth = Math.max(...rows.map(({ status }) => widthOf(status)));
@@ -83,7 +81,8 @@ function drawReminders(session: Session, notifications: readonly Notification[])
   });
 }
 
-function describeInstant(text: string, zone: string): string {
-  const time = Temporal.Instant.from(text).toZonedDateTimeISO(zone);
+function describeInstant(timestamp: Timestamp | undefined, zone: string): string {
+  if (!timestamp) return '';
+  const time = Temporal.Instant.fromEpochMilliseconds(timestampMs(timestamp)).toZonedDateTimeISO(zone);
   return `${formatDay(time.toPlainDate())} ${formatTime(time)}`;
 }

@@ -5,7 +5,7 @@ import { loadConfig, readEnv, type Env } from '@daywatch/service-kit/config';
 import type { Service } from '@daywatch/service-kit/lifecycle';
 import { openLog } from '@daywatch/service-kit/log';
 import { createProcessRegistry } from '@daywatch/service-kit/metrics';
-import { migrate } from '@daywatch/service-kit/postgres';
+import { findMigrations, migrate } from '@daywatch/service-kit/postgres';
 import { VERSION } from '../version.ts';
 import { daywatchSchema } from './config.ts';
 import { locateDataFolder, makeDataFolder } from './data-folder.ts';
@@ -40,7 +40,7 @@ export async function runDaywatch(service: Service, options: RunOptions): Promis
 
   await makeDataFolder(folder);
   const dsn = config.storage.dsn ?? (await openEmbeddedDatabase(service, folder));
-  await migrate({ dsn, schemas: share.migrations, log: (line) => logger.info(line) });
+  await migrate({ dsn, schemas: findMigrations(mainFolder), log: (line) => logger.info(line) });
 
   const { signal, remainingDrainMs } = service;
   const reminders = createReminders({ config, dsn, logger, remainingDrainMs });

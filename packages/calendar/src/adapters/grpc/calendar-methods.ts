@@ -23,6 +23,7 @@ import { toCalendarInput, toCalendarPatch } from './calendar-patch.ts';
 import { EVENT_FIELDS, OCCURRENCE_FIELDS, toEventInput } from './event-input.ts';
 import { toEventPatch } from './event-patch.ts';
 import { toCalendarMessage, toEventMessage, toIntervalMessage, toPageMessage } from './messages.ts';
+import { toStatusName } from './notification-status.ts';
 import { toNotificationMessage, toSettingsMessage } from './reminder-messages.ts';
 import { toSettingsPatch } from './settings-patch.ts';
 import type { Method } from './serve-unary.ts';
@@ -95,7 +96,8 @@ export function createCalendarMethods(context: CalendarContext): Methods {
       const patch = toCalendarPatch(calendar, request.updateMask);
       return toCalendarMessage(await updateCalendar(context, user, id, patch, signal));
     },
-    async listNotifications({ eventId, from, to, status, pageSize, pageToken }, user, signal) {
+    async listNotifications({ eventId, from, to, pageSize, pageToken, ...request }, user, signal) {
+      const status = toStatusName(request.status);
       const wanted = { event_id: eventId, from, to, status, page_size: pageSize, page_token: pageToken };
       const { reminders, nextPageToken } = await listReminders(context, user, wanted, signal);
       return { notifications: reminders.map(toNotificationMessage), nextPageToken };

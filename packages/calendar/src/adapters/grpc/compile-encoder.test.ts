@@ -63,6 +63,7 @@ const anyText = fc.oneof(
 );
 
 function anyValue(field: DescField): fc.Arbitrary<unknown> {
+  if (field.fieldKind === 'enum') return fc.integer();
   if (field.fieldKind === 'message') return anyMessage(field.message);
   if (field.fieldKind === 'list') {
     const element: fc.Arbitrary<unknown> = field.listKind === 'message' ? anyMessage(field.message) : anyText;

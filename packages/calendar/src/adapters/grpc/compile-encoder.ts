@@ -48,8 +48,10 @@ function compileMessage(schema: DescMessage, known: Map<DescMessage, WriteMessag
 function compileField(field: DescField, known: Map<DescMessage, WriteMessage>): WriteField {
   const { localName } = field;
   switch (field.fieldKind) {
-    case 'scalar': {
-      const write = compileScalar(field, field.scalar);
+    case 'scalar':
+    case 'enum': {
+      // A value of an enum, also one that has no name, is written as its number.
+      const write = compileScalar(field, field.fieldKind === 'enum' ? ScalarType.INT32 : field.scalar);
       if (field.presence === Presence.EXPLICIT)
         return (value, to) => {
           if (value[localName] !== undefined) write(value[localName], to);
@@ -67,7 +69,6 @@ function compileField(field: DescField, known: Map<DescMessage, WriteMessage>): 
     }
     case 'list':
       return compileList(localName, compileElement(field, known));
-    case 'enum':
     case 'map':
       throw unsupported(field, field.fieldKind);
     default:

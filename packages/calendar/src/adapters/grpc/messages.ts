@@ -85,7 +85,7 @@ function toRecurrence(recurrence: Recurrence, event: AnsweredEvent) {
   return { rrule, exdates: [...exdates], rdates: [...rdates] };
 }
 
-function toTimestamp(instant: Instant) {
+export function toTimestamp(instant: Instant) {
   const seconds = Math.floor(instant / 1000);
   return { seconds: BigInt(seconds), nanos: (instant - seconds * 1000) * 1_000_000 };
 }

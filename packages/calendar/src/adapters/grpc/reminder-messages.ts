@@ -3,8 +3,10 @@ import type { NotificationSchema, SettingsSchema } from '@daywatch/protocol/cale
 import type { Reminder } from '../../reminder/reminder.ts';
 import { toNotificationView } from '../../reminder/reminder-view.ts';
 import type { Settings } from '../../reminder/settings.ts';
+import { toTimestamp } from './messages.ts';
+import { toStatusMessage } from './notification-status.ts';
 
-/** A reminder as the contract spells it: what there is not is empty. */
+/** A reminder as the contract spells it: what there is not is empty, or unset. */
 export function toNotificationMessage(reminder: Reminder): MessageInitShape<typeof NotificationSchema> {
   const view = toNotificationView(reminder);
   return {
@@ -15,9 +17,9 @@ export function toNotificationMessage(reminder: Reminder): MessageInitShape<type
     occurrenceStart: view.occurrence_start,
     user: view.user,
     channel: view.channel ?? '',
-    dueAt: view.due_at,
-    sentAt: view.sent_at ?? '',
-    status: view.status,
+    dueAt: toTimestamp(reminder.dueAt),
+    ...(reminder.sentAt !== null && { sentAt: toTimestamp(reminder.sentAt) }),
+    status: toStatusMessage(reminder.status),
     late: view.late,
     attempts: view.attempts,
     error: view.error ?? '',

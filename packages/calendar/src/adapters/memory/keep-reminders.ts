@@ -84,6 +84,7 @@ function apply(
     if (!reminder) continue;
     reminder.dueAt = one.dueAt;
     reminder.attendAt = one.dueAt;
+    reminder.claimedBy = undefined;
   }
   for (const one of change.added) state.reminders.add(keyOf(one), one.start, one.dueAt);
 }

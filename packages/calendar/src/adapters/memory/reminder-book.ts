@@ -10,8 +10,10 @@ export interface BookedReminder {
   readonly start: Instant;
   dueAt: Instant;
   status: ReminderStatus;
-  /** When a scheduler is to look at it; undefined for what is pending no longer. */
+  /** When a scheduler is to look at it; undefined where none is to. */
   attendAt: Instant | undefined;
+  /** The claim in which it is until then. */
+  claimedBy: string | undefined;
   content: Omit<ReminderContent, 'dueAt' | 'start'> | undefined;
   late: boolean;
   attempts: number;
@@ -45,6 +47,7 @@ export class ReminderBook {
       dueAt,
       status: 'pending',
       attendAt: dueAt,
+      claimedBy: undefined,
       content: undefined,
       late: false,
       attempts: 0,

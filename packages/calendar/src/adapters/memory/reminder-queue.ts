@@ -10,15 +10,21 @@ export function createReminderQueue(state: MemoryState): ReminderQueue {
     [...state.reminders.all()].filter((one): one is Pending => one.attendAt !== undefined);
 
   return {
-    async claimDue({ now, limit, leaseUntil }, signal) {
+    async claimDue({ id, now, leaseUntil }, limit, signal) {
       signal?.throwIfAborted();
-      return pending()
+      const claimed = pending()
         .filter(({ attendAt }) => attendAt <= now)
         .sort((a, b) => a.attendAt - b.attendAt)
-        .slice(0, limit)
+        .slice(0, limit);
+      const due = claimed
         .flatMap((reminder) => {
           const due = toDueReminder(state, reminder);
-          reminder.attendAt = leaseUntil;
+          Object.assign(reminder, {
+            status: 'pending',
+            attendAt: leaseUntil,
+            claimedBy: id,
+            sending: undefined,
+          });
           if (due) return [due];
           Object.assign(reminder, {
             status: 'failed',
@@ -28,16 +34,17 @@ export function createReminderQueue(state: MemoryState): ReminderQueue {
           return [];
         })
         .sort((a, b) => a.dueAt - b.dueAt);
+      return { due, unreadable: claimed.length - due.length };
     },
 
-    async recordScheduled(outcomes, _now, signal) {
+    async recordScheduled(outcomes, { id }, signal) {
       signal?.throwIfAborted();
       for (const outcome of outcomes) {
         const reminder = state.reminders.get(outcome.key);
-        if (reminder?.status !== 'pending') continue;
+        if (reminder?.status !== 'pending' || reminder.claimedBy !== id) continue;
         reminder.status = outcome.kind === 'released' ? 'pending' : outcome.kind;
         reminder.attendAt = outcome.kind === 'released' ? outcome.until : undefined;
-        reminder.error = outcome.kind === 'failed' ? outcome.error : null;
+        if (outcome.kind === 'failed') reminder.error = outcome.error;
       }
     },
 
@@ -50,8 +57,8 @@ export function createReminderQueue(state: MemoryState): ReminderQueue {
   };
 }
 
-function toDueReminder(state: MemoryState, reminder: BookedReminder): DueReminder | undefined {
-  const { key, start, dueAt } = reminder;
+function toDueReminder(state: MemoryState, reminder: Pending): DueReminder | undefined {
+  const { key, start, dueAt, attendAt } = reminder;
   const content = contentOf(state, reminder);
   const row =
     content &&
@@ -61,5 +68,5 @@ function toDueReminder(state: MemoryState, reminder: BookedReminder): DueReminde
       ?.occurrences.find(({ recurrenceId }) => recurrenceId === key.recurrenceId);
   if (!row) return undefined;
   reminder.content = content;
-  return { key, ...content, start, dueAt, end: row.end };
+  return { key, ...content, start, dueAt, end: row.end, waitingSince: attendAt };
 }

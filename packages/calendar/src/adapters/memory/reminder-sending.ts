@@ -1,5 +1,5 @@
-import type { ReminderSending, SendDecision } from '../../reminder/sending.ts';
-import type { Instant } from '../../time/instant.ts';
+import type { ReminderSending, SendDecision, SendingOutcome } from '../../reminder/sending.ts';
+import { toInstant, type Instant } from '../../time/instant.ts';
 import { decideOnce } from '../decide-once.ts';
 import type { MemoryState } from './memory-state.ts';
 import type { BookedReminder } from './reminder-book.ts';
@@ -29,18 +29,39 @@ export function createReminderSending(state: MemoryState): ReminderSending {
       for (const outcome of outcomes) {
         const reminder = state.reminders.get(outcome.key);
         if (!reminder) continue;
-        const isInHand = reminder.status === 'sending' && reminder.sending?.by === sender;
-        const isNews = outcome.kind === 'sent' && reminder.status !== 'sent';
-        if (!isInHand && !isNews) continue;
-        reminder.status = outcome.kind === 'retry' ? 'published' : outcome.kind;
-        reminder.attendAt = undefined;
-        reminder.error = outcome.kind === 'sent' ? null : outcome.error;
-        reminder.sentAt = outcome.kind === 'sent' ? outcome.at : null;
-        reminder.late = outcome.kind === 'sent' && outcome.late;
-        reminder.sending = undefined;
+        if (outcome.kind === 'postponed') postpone(reminder, outcome.until);
+        else record(reminder, outcome, sender);
       }
     },
   };
+}
+
+function postpone(reminder: BookedReminder, until: Instant): void {
+  const { status, sending } = reminder;
+  if (status === 'sending' && sending) {
+    reminder.attendAt = toInstant(Math.max(until, sending.until));
+  } else if (status === 'pending' || status === 'published') {
+    reminder.status = 'pending';
+    reminder.attendAt = until;
+    reminder.claimedBy = undefined;
+  }
+}
+
+function record(
+  reminder: BookedReminder,
+  outcome: Exclude<SendingOutcome, { readonly kind: 'postponed' }>,
+  sender: string,
+): void {
+  const isInHand = reminder.status === 'sending' && reminder.sending?.by === sender;
+  const isNews = outcome.kind === 'sent' && reminder.status !== 'sent';
+  if (!isInHand && !isNews) return;
+  reminder.status = outcome.kind === 'retry' ? 'pending' : outcome.kind;
+  reminder.attendAt = outcome.kind === 'retry' ? outcome.until : undefined;
+  reminder.claimedBy = undefined;
+  reminder.error = outcome.kind === 'sent' ? null : outcome.error;
+  reminder.sentAt = outcome.kind === 'sent' ? outcome.at : null;
+  reminder.late = outcome.kind === 'sent' && outcome.late;
+  reminder.sending = undefined;
 }
 
 function decide(reminder: BookedReminder | undefined, now: Instant): SendDecision {

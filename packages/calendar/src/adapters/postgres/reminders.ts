@@ -19,19 +19,21 @@ export function createPostgresReminders(db: Postgres): Reminders {
 
 function createQueue(db: Postgres): ReminderQueue {
   return {
-    async claimDue({ now, limit, leaseUntil }, signal) {
-      const parameters = [encodeTimestamp(now), limit, encodeTimestamp(leaseUntil)];
+    async claimDue({ id, now, leaseUntil }, limit, signal) {
+      const parameters = [encodeTimestamp(now), limit, encodeTimestamp(leaseUntil), id];
       const rows = await db.query(claimDueReminders, parameters, signal);
-      return rows.flatMap(toDueReminder).toSorted((a, b) => a.dueAt - b.dueAt);
+      const due = rows.flatMap(toDueReminder).toSorted((a, b) => a.dueAt - b.dueAt);
+      return { due, unreadable: rows.length - due.length };
     },
 
-    async recordScheduled(outcomes, now, signal) {
+    async recordScheduled(outcomes, { id, now }, signal) {
       const parameters = [
         ...keyParameters(outcomes.map(({ key }) => key)),
         outcomes.map(({ kind }) => kind),
         outcomes.map((outcome) => (outcome.kind === 'failed' ? outcome.error : null)),
         outcomes.map((outcome) => (outcome.kind === 'released' ? encodeTimestamp(outcome.until) : null)),
         encodeTimestamp(now),
+        id,
       ];
       await db.query(recordScheduled, parameters, signal);
     },
@@ -45,7 +47,8 @@ function createQueue(db: Postgres): ReminderQueue {
 
 function toDueReminder(row: DueReminderRow): readonly DueReminder[] {
   if (row.ends_at === null) return [];
-  return [{ key: toReminderKey(row), ...toContent(row, row.owner as UserId), end: toInstant(row.ends_at) }];
+  const [end, waitingSince] = [toInstant(row.ends_at), toInstant(row.attended_at)];
+  return [{ key: toReminderKey(row), ...toContent(row, row.owner as UserId), end, waitingSince }];
 }
 
 function createLog(db: Postgres): ReminderLog {

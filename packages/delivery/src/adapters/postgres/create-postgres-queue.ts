@@ -43,7 +43,7 @@ export function createPostgresQueue(options: PostgresQueueOptions): MessageQueue
   ): Promise<readonly PublishOutcome[]> {
     const outcomes = messages.map((message) => checkMessage(message, maxMessageBytes));
     const accepted = messages.filter((_, at) => outcomes[at] === undefined);
-    const published = (await publishInChunks(db, name, accepted, publishTimeoutMs, signal)).values();
+    const published = (await publishInChunks(db, settings, accepted, publishTimeoutMs, signal)).values();
     ring();
     return outcomes.map((outcome) => outcome ?? published.next().value ?? NOT_SENT);
   }

@@ -1,6 +1,7 @@
 import { QueryError, type Queries } from '@daywatch/service-kit/postgres';
 
 import type { OutgoingMessage, PublishOutcome } from '../../queue/message.ts';
+import type { QueueSettings } from '../../queue/queue-options.ts';
 import { within } from '../../queue/within.ts';
 import { publishMessages } from './sql/publish.ts';
 
@@ -11,7 +12,7 @@ const CHUNK_MESSAGES = 1_000;
 /** Publishes messages that were checked, some at a time, and resolves with one outcome for each. */
 export async function publishInChunks(
   db: Queries,
-  queue: string,
+  { name: queue, maxMessages }: Pick<QueueSettings, 'name' | 'maxMessages'>,
   messages: readonly OutgoingMessage[],
   timeoutMs: number,
   signal: AbortSignal | undefined,
@@ -19,14 +20,15 @@ export async function publishInChunks(
   const deadlineMs = performance.now() + timeoutMs;
   const outcomes: PublishOutcome[] = [];
   for (const chunk of cut(messages)) {
-    const parameters = [queue, chunk.map(({ id }) => id), chunk.map(({ body }) => toBase64(body))];
+    const bodies = chunk.map(({ body }) => toBase64(body));
+    const parameters = [queue, chunk.map(({ id }) => id), bodies, maxMessages];
     const leftMs = Math.max(0, deadlineMs - performance.now());
     const outcome = await within(
       db.query(publishMessages, parameters, signal),
       leftMs,
       'the database',
       signal,
-    ).then((): PublishOutcome => ({ kind: 'confirmed' }), toOutcome);
+    ).then(([added]) => (added?.count === 0 ? full(maxMessages) : CONFIRMED), toOutcome);
     outcomes.push(...chunk.map(() => outcome));
   }
   return outcomes;
@@ -48,6 +50,13 @@ function* cut(messages: readonly OutgoingMessage[]): Generator<readonly Outgoing
     sizeBytes += message.body.length;
   }
   if (chunk.length > 0) yield chunk;
+}
+
+const CONFIRMED: PublishOutcome = { kind: 'confirmed' };
+
+function full(maxMessages: number): PublishOutcome {
+  const reason = `the queue is full: ${maxMessages} messages wait in it`;
+  return { kind: 'refused', code: 'not_accepted', reason };
 }
 
 function toBase64(body: Uint8Array): string {

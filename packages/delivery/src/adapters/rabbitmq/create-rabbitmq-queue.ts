@@ -25,7 +25,7 @@ const DEFAULT_DRAIN_MS = 10_000;
 export function createRabbitmqQueue(options: RabbitmqQueueOptions): MessageQueue {
   const settings = completeQueueOptions(options);
   const { maxMessageBytes, publishTimeoutMs } = settings;
-  const topology = topologyOf(settings.name);
+  const topology = topologyOf(settings.name, settings.maxMessages);
   const state = createBrokerState(settings.log);
   const outward = openBrokerConnection(options.url, 'publisher', state);
   const inward = openBrokerConnection(options.url, 'consumer', state);

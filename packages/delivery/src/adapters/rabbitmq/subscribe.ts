@@ -8,6 +8,7 @@ import type { ConsumeOptions, Subscription } from '../../queue/message-queue.ts'
 import type { QueueSettings } from '../../queue/queue-options.ts';
 import type { Settlement } from '../../queue/settle-message.ts';
 import { within } from '../../queue/within.ts';
+import { Acknowledgements } from './acknowledgements.ts';
 import { bodyBytes } from './body-bytes.ts';
 import { closeChannel, type BrokerConnection } from './broker-connection.ts';
 import type { BrokerState } from './broker-state.ts';
@@ -49,6 +50,7 @@ export function subscribe(broker: Broker, handler: MessageHandler, options: Cons
 
   async function consumeUntilBroken(): Promise<void> {
     const channel = await broker.connection.openChannel(OPEN_MS, stopping.signal);
+    const acknowledgements = new Acknowledgements(channel);
     const { promise: broken, resolve } = Promise.withResolvers<void>();
     channel.once('close', () => {
       handling.abort(new Error('the connection to RabbitMQ broke: the message will be handed out again'));
@@ -61,7 +63,10 @@ export function subscribe(broker: Broker, handler: MessageHandler, options: Cons
       await declareTopology(channel, broker.topology);
       await channel.basicQos({ prefetchCount: handling.prefetch });
       const { queue } = broker.topology;
-      const { consumerTag } = await channel.basicConsume({ queue }, (message) => void take(channel, message));
+      const { consumerTag } = await channel.basicConsume(
+        { queue },
+        (message) => void take(acknowledgements, message),
+      );
       current = { channel, consumerTag };
       broker.state.reached('subscription');
     } catch (error) {
@@ -72,25 +77,24 @@ export function subscribe(broker: Broker, handler: MessageHandler, options: Cons
     await broken;
   }
 
-  async function take(channel: Channel, message: AsyncMessage): Promise<void> {
+  async function take(acknowledgements: Acknowledgements, message: AsyncMessage): Promise<void> {
+    acknowledgements.receive(message.deliveryTag);
     const body = bodyBytes(message.body);
     const returns = Number(message.headers?.['x-delivery-count'] ?? 0);
     const received = { id: message.messageId ?? '', body, sizeBytes: body.length, deliveries: returns + 1 };
-    await handling.handle(received, (settlement) => conclude(channel, message, body, settlement));
+    await handling.handle(received, (settlement) => conclude(acknowledgements, message, body, settlement));
   }
 
   async function conclude(
-    channel: Channel,
+    acknowledgements: Acknowledgements,
     message: AsyncMessage,
     body: Buffer,
     settlement: Settlement,
   ): Promise<void> {
     const { deliveryTag } = message;
     const isMoved = settlement.kind !== 'dead-letter' || (await bury(message, body, settlement.reason));
-    // On a channel that broke meanwhile there is nothing to say: the broker has the message back already.
-    if (!channel.active) return;
-    if (settlement.kind === 'release' || !isMoved) channel.basicNack({ deliveryTag, requeue: true });
-    else channel.basicAck({ deliveryTag });
+    if (settlement.kind === 'release' || !isMoved) acknowledgements.giveBack(deliveryTag);
+    else await acknowledgements.acknowledge(deliveryTag);
   }
 
   /** A crash between this and the acknowledgement leaves the message in both places, never in none. */

@@ -13,13 +13,16 @@ import type { QueueDepth } from '../../queue/message-queue.ts';
  * ```
  *
  * Both are durable quorum queues, which on a cluster lose nothing with a minority of its nodes. Arguments of a
- * queue cannot be changed later: these work from RabbitMQ 3.10 to 4.
+ * queue cannot be changed later: these work from RabbitMQ 3.10 to 4. The dead letters have no limit: what is refused
+ * there would have to stay in the way of what can be delivered, or be lost.
  */
 export interface Topology {
   readonly exchange: string;
   readonly queue: string;
   readonly deadExchange: string;
   readonly deadQueue: string;
+  /** More than these are refused. */
+  readonly maxMessages: number;
 }
 
 /**
@@ -30,13 +33,14 @@ const DELIVERY_BACKSTOP = 1_000;
 /** Looking at dead letters hands them out; nothing may happen to them for it. */
 const NO_DELIVERY_LIMIT = 1_000_000_000;
 
-export function topologyOf(name: string): Topology {
-  return { exchange: name, queue: name, deadExchange: `${name}.dead`, deadQueue: `${name}.dead` };
+export function topologyOf(name: string, maxMessages: number): Topology {
+  const dead = `${name}.dead`;
+  return { exchange: name, queue: name, deadExchange: dead, deadQueue: dead, maxMessages };
 }
 
 /** Declares what is missing. @returns how many messages wait in the two queues. */
 export async function declareTopology(channel: Channel, topology: Topology): Promise<QueueDepth> {
-  const { exchange, queue, deadExchange, deadQueue } = topology;
+  const { exchange, queue, deadExchange, deadQueue, maxMessages } = topology;
   await channel.exchangeDeclare({ exchange: deadExchange, type: 'fanout', durable: true });
   const dead = await channel.queueDeclare({
     queue: deadQueue,
@@ -55,6 +59,7 @@ export async function declareTopology(channel: Channel, topology: Topology): Pro
       // The broker's own dead letters are safe only together with this way of overflowing.
       'x-dead-letter-strategy': 'at-least-once',
       'x-overflow': 'reject-publish',
+      'x-max-length': maxMessages,
     },
   });
   await channel.queueBind({ exchange, queue, routingKey: queue });

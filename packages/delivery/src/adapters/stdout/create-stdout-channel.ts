@@ -18,17 +18,29 @@ export interface StdoutChannelOptions {
 export function createStdoutChannel(options: StdoutChannelOptions = {}): Channel {
   const { output = process.stdout, timeoutMs = 5_000 } = options;
 
+  /** Lines of one turn of the event loop go together: writing to a pipe is a system call that is waited for. */
+  let gathered: { readonly lines: string[]; readonly written: Promise<void> } | undefined;
+
   function write(line: string): Promise<void> {
+    gathered ??= { lines: [], written: writeGathered() };
+    gathered.lines.push(line);
+    return gathered.written;
+  }
+
+  async function writeGathered(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    const text = gathered?.lines.join('') ?? '';
+    gathered = undefined;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     // The stream tells of a failure here; its event would else end the process.
     const ignore = (): void => undefined;
     output.once('error', ignore);
-    output.write(line, (error) => {
+    output.write(text, (error) => {
       if (error) return reject(error);
       output.off('error', ignore);
       return resolve();
     });
-    return promise;
+    await promise;
   }
 
   return {

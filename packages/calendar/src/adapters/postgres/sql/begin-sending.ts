@@ -24,7 +24,7 @@ export const beginSending: SqlStatement<BegunRow> = {
       FOR UPDATE OF n
     ), begun AS (
       UPDATE calendar.notifications n
-      SET status = 'sending', attend_at = NULL, attempts = l.attempts + 1,
+      SET status = 'sending', attend_at = NULL, claimed_by = NULL, attempts = l.attempts + 1,
           sending_by = $6, channel = $7, sending_until = $9
       FROM locked l
       WHERE ${sameKey('n', 'l')} AND l.is_begun

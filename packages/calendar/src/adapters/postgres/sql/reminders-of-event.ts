@@ -34,11 +34,11 @@ export const cancelReminders: SqlStatement = {
     WHERE ${SAME_ROW}`,
 };
 
-/** Gives pending reminders another time, $6. */
+/** Gives pending reminders another time, $6; a claim for the old one is void. */
 export const moveReminders: SqlStatement = {
   name: 'calendar.move_reminders',
   text: `
-    UPDATE calendar.notifications n SET due_at = r.due_at, attend_at = r.due_at
+    UPDATE calendar.notifications n SET due_at = r.due_at, attend_at = r.due_at, claimed_by = NULL
     FROM unnest(${ROWS}, $6::timestamptz[]) AS r (recurrence_id, notify_before, version, due_at)
     WHERE ${SAME_ROW}`,
 };

@@ -948,25 +948,21 @@ export declare type Notification = Message<"daywatch.calendar.v1.Notification"> 
   channel: string;
 
   /**
-   * RFC 3339 in UTC.
-   *
-   * @generated from field: string due_at = 8;
+   * @generated from field: google.protobuf.Timestamp due_at = 8;
    */
-  dueAt: string;
+  dueAt?: Timestamp | undefined;
 
   /**
-   * RFC 3339 in UTC; empty where it was not sent.
+   * Unset where it was not sent.
    *
-   * @generated from field: string sent_at = 9;
+   * @generated from field: google.protobuf.Timestamp sent_at = 9;
    */
-  sentAt: string;
+  sentAt?: Timestamp | undefined;
 
   /**
-   * pending, published, sending, sent, expired, failed or cancelled.
-   *
-   * @generated from field: string status = 10;
+   * @generated from field: daywatch.calendar.v1.NotificationStatus status = 10;
    */
-  status: string;
+  status: NotificationStatus;
 
   /**
    * Whether it was delivered more than a minute after it was due.
@@ -1020,11 +1016,11 @@ export declare type ListNotificationsRequest = Message<"daywatch.calendar.v1.Lis
   to: string;
 
   /**
-   * Only those of this status.
+   * Only those of this status; unspecified, all.
    *
-   * @generated from field: string status = 4;
+   * @generated from field: daywatch.calendar.v1.NotificationStatus status = 4;
    */
-  status: string;
+  status: NotificationStatus;
 
   /**
    * 1 to 1,000; 0 takes the default of 250.
@@ -1160,6 +1156,68 @@ export enum OccurrenceScope {
  * Describes the enum daywatch.calendar.v1.OccurrenceScope.
  */
 export declare const OccurrenceScopeSchema: GenEnum<OccurrenceScope>;
+
+/**
+ * What became of a reminder.
+ *
+ * @generated from enum daywatch.calendar.v1.NotificationStatus
+ */
+export enum NotificationStatus {
+  /**
+   * @generated from enum value: NOTIFICATION_STATUS_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Not due yet, or to be tried again.
+   *
+   * @generated from enum value: NOTIFICATION_STATUS_PENDING = 1;
+   */
+  PENDING = 1,
+
+  /**
+   * On its way to a sender.
+   *
+   * @generated from enum value: NOTIFICATION_STATUS_PUBLISHED = 2;
+   */
+  PUBLISHED = 2,
+
+  /**
+   * @generated from enum value: NOTIFICATION_STATUS_SENDING = 3;
+   */
+  SENDING = 3,
+
+  /**
+   * @generated from enum value: NOTIFICATION_STATUS_SENT = 4;
+   */
+  SENT = 4,
+
+  /**
+   * The occurrence was over before it could be sent.
+   *
+   * @generated from enum value: NOTIFICATION_STATUS_EXPIRED = 5;
+   */
+  EXPIRED = 5,
+
+  /**
+   * Refused by its receiver, or tried too often.
+   *
+   * @generated from enum value: NOTIFICATION_STATUS_FAILED = 6;
+   */
+  FAILED = 6,
+
+  /**
+   * The occurrence was moved or deleted, or the reminder taken back.
+   *
+   * @generated from enum value: NOTIFICATION_STATUS_CANCELLED = 7;
+   */
+  CANCELLED = 7,
+}
+
+/**
+ * Describes the enum daywatch.calendar.v1.NotificationStatus.
+ */
+export declare const NotificationStatusSchema: GenEnum<NotificationStatus>;
 
 /**
  * Stores events for the user that the credentials name, and never double-books:

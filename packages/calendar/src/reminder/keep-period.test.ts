@@ -1,5 +1,5 @@
-import { toInstant } from '@daywatch/calendar';
 import { describe, expect, it } from 'vitest';
+import { toInstant } from '../time/instant.ts';
 import { goBack, parseKeepPeriod } from './keep-period.ts';
 
 const at = (text: string) => toInstant(Date.parse(text));

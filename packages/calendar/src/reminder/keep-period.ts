@@ -1,6 +1,6 @@
-import { toInstant, type Instant } from '@daywatch/calendar';
+import { toInstant, type Instant } from '../time/instant.ts';
 
-/** A time in the units of the calendar: a year is a year, leap or not. */
+/** How long events are kept after their end, in the units of the calendar: a year is a year, leap or not. */
 export interface KeepPeriod {
   readonly months: number;
   readonly days: number;
