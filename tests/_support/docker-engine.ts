@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -125,40 +125,4 @@ function isAnswering(socketPath: string): Promise<boolean> {
     .once('error', () => resolve(false))
     .end();
   return promise;
-}
-
-/** The programs of Debian's busybox-static that stand-in images have. */
-const PROGRAMS = [
-  'sh',
-  'httpd',
-  'nc',
-  'cat',
-  'echo',
-  'ls',
-  'sleep',
-  'wget',
-  'env',
-  'mkdir',
-  'true',
-  'false',
-  'printf',
-  'seq',
-  'dd',
-];
-
-/** Makes a tiny image from Debian's busybox-static; it stands in for the one of Docker Hub. It takes a tenth of a second. */
-export async function importBusybox(host: string, name = 'busybox:latest'): Promise<void> {
-  const folder = await makeServerFolder('busybox');
-  try {
-    await mkdir(join(folder, 'bin'), { recursive: true });
-    await mkdir(join(folder, 'tmp'));
-    await run('cp', ['/bin/busybox', join(folder, 'bin/busybox')]);
-    for (const program of PROGRAMS) await run('ln', ['-s', 'busybox', join(folder, 'bin', program)]);
-    const tar = `${folder}.tar`;
-    await run('tar', ['-C', folder, '-cf', tar, '.']);
-    await run('/usr/bin/docker', ['-H', host, 'import', '-c', 'CMD ["/bin/sh"]', tar, name]);
-    await rm(tar);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }

@@ -17,6 +17,7 @@ const EXECUTABLES = [
   'daywatch',
   'gometr',
   'monitor',
+  'testbox',
 ] as const;
 
 let folder: Folder;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importBusybox } from '../../../tests/_support/docker-engine.ts';
+import { importBusybox } from '../../../tests/_support/stand-in-images.ts';
 import { hasDebianPackage } from '../../../tests/_support/debian-packages.ts';
 import { openWorkshop, type Workshop } from './_support/workspace.ts';
 

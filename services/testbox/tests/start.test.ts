@@ -154,7 +154,7 @@ ${tests.join('\n')}
     expect(await workshop.things()).toEqual(before);
   });
 
-  it('should not let two runs at once disturb each other', async () => {
+  it('should not let runs at once disturb each other', async () => {
     const yaml = `
 containerName: shop
 dockerfile: Dockerfile
@@ -162,11 +162,30 @@ volumes: ['data:/data']
 tests:
   - {name: a, url: /, queryType: GET}
 `;
-    const folders = [await shop(yaml), await shop(yaml)];
+    const folders = await Promise.all([shop(yaml), shop(yaml), shop(yaml)]);
 
     const ends = await Promise.all(folders.map((folder) => workshop.run(folder, ['-f', 'shop.yaml'])));
 
-    expect(ends.map(({ code }) => code)).toEqual([0, 0]);
+    expect(ends.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(await workshop.things()).toEqual(before);
+  });
+
+  it('should build a Dockerfile once for all who are of it', async () => {
+    const folder = await shop(`
+containerName: shop
+dockerfile: Dockerfile
+dependencies:
+  - {name: branch, dockerfile: Dockerfile}
+  - {name: other, dockerfile: ./Dockerfile, buildArgs: {A: b}}
+tests:
+  - {name: branch, url: 'http://\${branch:network_address}:8080/', queryType: GET}
+`);
+
+    const { code, stderr } = await workshop.run(folder, ['-f', 'shop.yaml']);
+
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/start branch \(shop-\d+:latest\)/);
+    expect(stderr).toMatch(/start other \(other-\d+:latest\)/);
     expect(await workshop.things()).toEqual(before);
   });
 

@@ -1,7 +1,7 @@
 import { TestboxError } from '../errors.ts';
 import type { ImageFacts } from '../engine/image-store.ts';
 import { labelsOf } from '../engine/labels.ts';
-import type { ContainerSpec } from '../file/test-file.ts';
+import type { ContainerSpec, ImageSource } from '../file/test-file.ts';
 import { inParallel } from './in-parallel.ts';
 import type { RunOptions, RunParts } from './run-parts.ts';
 
@@ -12,26 +12,27 @@ export interface PreparedContainer {
   readonly facts: ImageFacts;
 }
 
-/** Pulls what is not here and builds what is to be built, everything at once. */
+/**
+ * Pulls what is not here and builds what is to be built, everything at once. Containers of one image or one Dockerfile
+ * share it: two builds of the same would end in one image, and each would take the other's for its own.
+ */
 export async function prepareImages(
   specs: readonly ContainerSpec[],
   parts: RunParts,
   options: RunOptions,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, PreparedContainer>> {
-  // Two containers of one image need it once.
-  const pulls = new Map<string, Promise<void>>();
-  const pullOnce = (image: string, signal: AbortSignal): Promise<void> => {
-    const pull = pulls.get(image) ?? pullIfMissing(image, parts, signal);
-    pulls.set(image, pull);
-    return pull;
+  const made = new Map<string, Promise<string>>();
+  const makeOnce = (spec: ContainerSpec, signal: AbortSignal): Promise<string> => {
+    const key = keyOf(spec.source);
+    const image = made.get(key) ?? makeImage(spec, parts, options, signal);
+    made.set(key, image);
+    return image;
   };
   const prepared = await inParallel(
     specs,
     async (spec, signal) => {
-      const image = imageOf(spec, options);
-      if (spec.source.kind === 'image') await pullOnce(image, signal);
-      else await build(spec, image, parts, options, signal);
+      const image = await makeOnce(spec, signal);
       return { spec, image, facts: await inspect(image, parts) };
     },
     signal,
@@ -39,9 +40,25 @@ export async function prepareImages(
   return new Map(prepared.map((each) => [each.spec.name, each]));
 }
 
-/** `<name>-<random number>` for what is built; names of images know no capitals. */
-function imageOf({ name, source }: ContainerSpec, { number }: RunOptions): string {
-  return source.kind === 'image' ? source.image : `${name.toLowerCase()}-${number}:latest`;
+function keyOf(source: ImageSource): string {
+  if (source.kind === 'image') return source.image;
+  return JSON.stringify([source.dockerfile, source.context, Array.from(source.buildArgs)]);
+}
+
+/** @returns its name: `<name>-<random number>` for what is built, without capitals, which names of images know not */
+async function makeImage(
+  spec: ContainerSpec,
+  parts: RunParts,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<string> {
+  if (spec.source.kind === 'image') {
+    await pullIfMissing(spec.source.image, parts, signal);
+    return spec.source.image;
+  }
+  const image = `${spec.name.toLowerCase()}-${options.number}:latest`;
+  await build(spec, image, parts, options, signal);
+  return image;
 }
 
 async function pullIfMissing(

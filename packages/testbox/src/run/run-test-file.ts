@@ -38,7 +38,8 @@ export async function runTestFile(
     await sweep(parts);
     signal.throwIfAborted();
     enter('preparing');
-    const specs = [...file.dependencies.flat(), file.subject];
+    // The one under test comes first: what it shares with a dependency is named after it.
+    const specs = [file.subject, ...file.dependencies.flat()];
     const prepared = await prepareImages(specs, parts, options, signal);
     enter('starting');
     const started = await startEverything(

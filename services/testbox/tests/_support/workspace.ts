@@ -2,8 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { importBusybox, startDockerEngine } from '../../../../tests/_support/docker-engine.ts';
+import { startDockerEngine } from '../../../../tests/_support/docker-engine.ts';
 import { askEngine, listDockerThings, type DockerThings } from '../../../../tests/_support/docker-things.ts';
+import { importBusybox } from '../../../../tests/_support/stand-in-images.ts';
 import { waitFor } from '../../../../tests/_support/wait-for.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');

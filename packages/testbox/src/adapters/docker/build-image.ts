@@ -11,8 +11,33 @@ interface BuildLine {
   readonly error?: string;
 }
 
-/** Builds an image with the engine's own builder. Its intermediate images get names, so that nothing is lost. */
+const MAX_ATTEMPTS = 3;
+/** What the engine says when an image of its cache went away between two steps. */
+const VANISHED = /no such image|failed to get digest|unknown parent image/i;
+
+/**
+ * Builds an image with the engine's own builder. A step may come from the cache, as another run's: when that run is
+ * over just then, the image goes and the build fails for no fault of its own. It is tried again then.
+ */
 export async function buildImage(
+  client: DockerClient,
+  order: BuildOrder,
+  onStep: (step: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await buildOnce(client, order, onStep, signal);
+      return;
+    } catch (error) {
+      const hasVanished = error instanceof TestboxError && VANISHED.test(error.message);
+      if (!hasVanished || attempt === MAX_ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** The intermediate images of a build get names, so that nothing is lost. */
+async function buildOnce(
   client: DockerClient,
   order: BuildOrder,
   onStep: (step: string) => void,
