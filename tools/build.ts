@@ -24,6 +24,7 @@ const EXECUTABLES = {
   gometr: 'gometr',
   monitor: 'monitor',
   testbox: 'testbox',
+  restapi: 'restapi',
 } as const;
 
 /** Share folder to where it comes from. */

@@ -6,6 +6,7 @@ import { calendarApiSchema } from '@daywatch/calendar-api';
 import { calendarSchedulerSchema } from '@daywatch/calendar-scheduler';
 import { calendarSenderSchema } from '@daywatch/calendar-sender';
 import { gometrSchema } from '@daywatch/gometr';
+import { restapiSchema } from '@daywatch/restapi';
 import { daywatchSchema } from '../services/daywatch/src/run/config.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -35,6 +36,11 @@ const EXECUTABLES = [
     name: 'gometr',
     schema: gometrSchema,
     title: 'The configuration of gometr, a small service to watch.',
+  },
+  {
+    name: 'restapi',
+    schema: restapiSchema,
+    title: 'The configuration of restapi, the API of the monitor.',
   },
 ] as const;
 

@@ -12,6 +12,7 @@ import {
 } from '@daywatch/calendar';
 import {
   createPostgresCalendarStore,
+  createPostgresEventSearch,
   createPostgresEventStore,
   createPostgresReminders,
   createPostgresSettingsStore,
@@ -55,6 +56,7 @@ export async function writeDueReminders(
     now: () => toInstant(Date.now()),
     reminders: createPostgresReminders(db),
     settings: createPostgresSettingsStore(db),
+    search: createPostgresEventSearch(db),
     newWebhookSecret: () => createWebhookSecret(randomBytes(32)),
     newId: () => makeUuidV7(Date.now(), randomBytes(10)),
     defaultTimeZone: parseTimeZone('UTC'),

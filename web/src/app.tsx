@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { Temporal } from 'temporal-polyfill';
 import { Route, Switch } from 'wouter';
 import { CalendarPage } from './calendar/calendar-page.tsx';
+import { ReminderNotices } from './calendar/reminders/reminder-notices.tsx';
 import { SearchPage } from './calendar/search/search-page.tsx';
 import { useLanguage } from './i18n/text.ts';
 import { AwayNotice } from './session/away-notice.tsx';
@@ -11,7 +12,7 @@ import { useToday } from './time/use-now.ts';
 import { VIEWS, type View } from './time/period.ts';
 import { Toasts } from './ui/toasts.tsx';
 
-/** The addresses of the page; the server answers the same (`PAGE_PATHS` in calendar-api). The board comes beside them. */
+/** The addresses of the page; the server answers the same (`PAGE_PATHS` in calendar-api). The monitor is loaded when it is looked at. */
 export function App() {
   const language = useLanguage();
   useEffect(() => {
@@ -21,6 +22,7 @@ export function App() {
     <>
       <AwayNotice />
       <SessionGate>
+        <ReminderNotices />
         <Switch>
           <Route path="/search">
             <SearchPage />

@@ -1,28 +1,17 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Page } from 'playwright-core';
 import { hasDebianPackage } from '../../tests/_support/debian-packages.ts';
+import { findFaults } from './_support/axe.ts';
 import { startBrowser, type TestBrowser } from './_support/browser.ts';
 import { startCalendar, type TestCalendar } from './_support/calendar.ts';
-
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
-}
 
 const INJECTION = '<img src=x onerror="document.title=\'stolen\'"><script>document.title="stolen"</script>';
 
 describe.runIf(hasDebianPackage('chromium'))('the looks of the page', () => {
   let calendar: TestCalendar;
   let browser: TestBrowser;
-  let axe: string;
 
   beforeAll(async () => {
     [calendar, browser] = await Promise.all([startCalendar(), startBrowser()]);
-    axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
     await calendar.add({
       title: 'Dentist',
       start: '2031-03-04T09:00:00',
@@ -43,15 +32,6 @@ describe.runIf(hasDebianPackage('chromium'))('the looks of the page', () => {
     await browser[Symbol.asyncDispose]();
     await calendar[Symbol.asyncDispose]();
   });
-
-  /** What of WCAG 2.2 A and AA the page breaks. Evaluated by the debugger, which the page's policy does not bind. */
-  async function findFaults(page: Page): Promise<readonly string[]> {
-    await page.evaluate(axe);
-    const { violations } = (await page.evaluate(
-      "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
-    )) as AxeResult;
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-  }
 
   it.each(['light', 'dark'] as const)('should be open to everybody, in %s', async (colorScheme) => {
     await using person = await browser.newPerson({ colorScheme });

@@ -1,6 +1,7 @@
 import { toInstant, UTC, type CalendarContext } from '@daywatch/calendar';
 import {
   createPostgresCalendarStore,
+  createPostgresEventSearch,
   createPostgresEventStore,
   createPostgresReminders,
   createPostgresSettingsStore,
@@ -20,6 +21,7 @@ export async function recordUseCase(
     calendars: createPostgresCalendarStore(recorded.postgres),
     reminders: createPostgresReminders(recorded.postgres),
     settings: createPostgresSettingsStore(recorded.postgres),
+    search: createPostgresEventSearch(recorded.postgres),
     now: () => toInstant(Date.now()),
     newId,
     newWebhookSecret: () => 'whsec_',

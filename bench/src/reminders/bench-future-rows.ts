@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { toInstant } from '@daywatch/calendar';
 import { createPostgresReminders } from '@daywatch/calendar/postgres';
 import { openPostgres, type Postgres, type SqlStatement } from '@daywatch/service-kit/postgres';
@@ -53,9 +54,10 @@ async function measureClaims(db: Postgres): Promise<number> {
   for (let round = 0; round < ROUNDS; round++) {
     const now = toInstant(Date.now());
     const startedAt = performance.now();
-    const claimed = await queue.claimDue({ now, limit: CLAIM, leaseUntil: toInstant(now + 3_600_000) });
+    const claim = { id: randomUUID(), now, leaseUntil: toInstant(now + 3_600_000) };
+    const { due } = await queue.claimDue(claim, CLAIM);
     times.push(performance.now() - startedAt);
-    if (claimed.length !== CLAIM) throw new Error(`claimed ${claimed.length} of ${CLAIM}`);
+    if (due.length !== CLAIM) throw new Error(`claimed ${due.length} of ${CLAIM}`);
   }
   return median(times);
 }

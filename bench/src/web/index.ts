@@ -2,6 +2,7 @@ import { chromium, type CDPSession, type Page } from 'playwright-core';
 import { median } from '../measure/median.ts';
 import type { Figure } from '../report.ts';
 import { openPageHouse, type PageHouse } from './page-house.ts';
+import { watchTraffic, type Traffic } from './quiet.ts';
 
 const OCCURRENCES = 2000;
 const ROUNDS = 7;
@@ -23,11 +24,12 @@ export async function benchWeb(): Promise<readonly Figure[]> {
       viewport: { width: 1440, height: 900 },
       timezoneId: 'Europe/Berlin',
     });
+    const traffic = watchTraffic(page);
     const cdp = await page.context().newCDPSession(page);
     // CPU time of the thread: a machine that does other things meanwhile does not count.
     await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
     const rounds: number[] = [];
-    for (let round = 0; round < ROUNDS; round++) rounds.push(await drawMonth(house, page, cdp));
+    for (let round = 0; round < ROUNDS; round++) rounds.push(await drawMonth(house, page, cdp, traffic));
     const value = median(rounds);
     return [
       {
@@ -55,11 +57,16 @@ const DRAW = `new Promise((done) => {
 })`;
 
 /** From an empty month to the full one: asking, reading, laying out and drawing; in milliseconds of tasks. */
-async function drawMonth({ open }: PageHouse, page: Page, cdp: CDPSession): Promise<number> {
+async function drawMonth(
+  { open }: PageHouse,
+  page: Page,
+  cdp: CDPSession,
+  traffic: Traffic,
+): Promise<number> {
   await open(page, `/month/${EMPTY_DATE}`);
   await page.locator('.view:not([aria-busy=true])').waitFor();
   // What the page does of itself a while after it was drawn, such as looking ahead, is not meant.
-  await page.waitForLoadState('networkidle');
+  await traffic.quiet();
   const before = await taskMs(cdp);
   await page.evaluate(DRAW);
   return (await taskMs(cdp)) - before;

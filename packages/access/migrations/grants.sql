@@ -11,5 +11,10 @@ BEGIN
     -- Sweeping locks rows, which takes the right to update one column; this one decides nothing.
     GRANT UPDATE (created_at) ON access.sign_in_codes, access.sessions TO daywatch_calendar;
   END IF;
+  -- The API of the monitor reads who somebody is, and nothing else.
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'daywatch_restapi') THEN
+    GRANT USAGE ON SCHEMA access TO daywatch_restapi;
+    GRANT SELECT ON access.migrations, access.users, access.tokens, access.sessions TO daywatch_restapi;
+  END IF;
 END
 $$;

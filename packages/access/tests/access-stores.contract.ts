@@ -209,6 +209,27 @@ export function describeAccessStores(name: string, makeStores: () => Promise<Acc
       expect(await stores.sessions.findByHash(hash)).toBeUndefined();
     });
 
+    it('should find no session whose token was revoked, also one that began meanwhile', async () => {
+      const stored = draft({});
+      const other = draft({});
+      await stores.tokens.add(stored);
+      await stores.tokens.add(other);
+      const begin = (tokenId: Token['id']) => createSignInCode(context, { userId: 'ann', tokenId });
+      const codes = [await begin(stored.token.id), await begin(stored.token.id), await begin(other.token.id)];
+      const find = async (code: (typeof codes)[number] | undefined) => {
+        const started = await redeemSignInCode(context, code?.reveal() ?? '');
+        return () => stores.sessions.findByHash(started?.session.hash ?? hashSecret(''));
+      };
+
+      const [before, beside] = [await find(codes[0]), await find(codes[2])];
+      expect((await before())?.tokenId).toBe(stored.token.id);
+      await stores.tokens.revoke(stored.token.id, START_MS);
+      const after = await find(codes[1]);
+
+      expect([await before(), await after()]).toEqual([undefined, undefined]);
+      expect((await beside())?.tokenId).toBe(other.token.id);
+    });
+
     it('should forget what has expired, and nothing else', async () => {
       const used = await createSignInCode(context, { userId: 'ann' });
       const started = await redeemSignInCode(context, used.reveal());

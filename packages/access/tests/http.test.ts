@@ -11,6 +11,7 @@ import {
   createAuthenticator,
   createSignInCode,
   createToken,
+  revokeToken,
   type AccessStores,
   type Authenticator,
 } from '../src/index.ts';
@@ -309,6 +310,17 @@ describe('POST /sign-in', () => {
 
     expect(answer.status).toBe(status);
     expect(answer.headers.get('set-cookie')).toBeNull();
+  });
+
+  it('should end with the token that it began with', async () => {
+    const answer = await signIn({ ...ours, authorization: `Bearer ${token}` });
+    const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const who = () => fetch(`${base}/who`, { headers: { cookie } });
+    expect((await who()).status).toBe(200);
+
+    await revokeToken(context, { nameOrId: 'laptop' });
+
+    expect((await who()).status).toBe(401);
   });
 
   it('should not take a session for a token', async () => {

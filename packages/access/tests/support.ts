@@ -23,11 +23,12 @@ export function createTestClock(nowMs = START_MS): TestClock {
 /** A context for the use cases, on stores in memory unless others are given. */
 export function createTestContext(stores: AccessStores = createMemoryAccess()) {
   const clock = createTestClock();
+  const sessions = cacheSessions(stores.sessions, { clock });
   return {
     clock,
     random: (size: number): Uint8Array => randomBytes(size),
-    tokens: cacheTokens(stores.tokens, { clock }),
-    sessions: cacheSessions(stores.sessions, { clock }),
+    tokens: cacheTokens(stores.tokens, { clock, onRevoke: sessions.forget }),
+    sessions,
   };
 }
 

@@ -2,6 +2,7 @@ import type { CalendarStore } from './calendar/calendar-store.ts';
 import type { EventStore } from './event/event-store.ts';
 import type { ReminderLog } from './reminder/reminder-log.ts';
 import type { SettingsStore } from './reminder/settings.ts';
+import type { EventSearch } from './search/event-search.ts';
 import type { Instant } from './time/instant.ts';
 import type { TimeZoneId } from './time/time-zone.ts';
 
@@ -11,6 +12,7 @@ export interface CalendarContext {
   readonly calendars: CalendarStore;
   readonly reminders: { readonly log: ReminderLog };
   readonly settings: SettingsStore;
+  readonly search: EventSearch;
   /** The present. */
   readonly now: () => Instant;
   /** A fresh lower-case UUIDv7. */

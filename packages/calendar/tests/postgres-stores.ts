@@ -2,6 +2,8 @@ import { openPostgres, type Postgres, type SqlStatement } from '@daywatch/servic
 import { createTestDatabase, type PostgresKind } from '../../../tests/_support/databases.ts';
 import {
   createPostgresCalendarStore,
+  createPostgresChangeLog,
+  createPostgresEventSearch,
   createPostgresEventStore,
   createPostgresPurge,
   createPostgresReminders,
@@ -42,6 +44,8 @@ export async function openPostgresStores(
     reminders: createPostgresReminders(db),
     settings: createPostgresSettingsStore(db),
     purge: createPostgresPurge(db),
+    changes: createPostgresChangeLog(db),
+    search: createPostgresEventSearch(db),
     listTombstones: async (id) => {
       const rows = await db.query(listTombstones, [id]);
       return rows.map(({ event_id, uid, revision }) => ({ eventId: event_id, uid, revision }));

@@ -20,7 +20,7 @@ import type { Stores } from './stores.ts';
 
 /** The use cases as one user of one service sees them, in the API's words, with a clock that can be set. */
 export function openService(
-  stores: Pick<Stores, 'events' | 'calendars' | 'upkeep' | 'reminders' | 'settings'>,
+  stores: Pick<Stores, 'events' | 'calendars' | 'upkeep' | 'reminders' | 'settings' | 'search'>,
   user = newOwner(),
 ) {
   const clock: { now: Instant } = { now: NOW };
@@ -29,6 +29,7 @@ export function openService(
     calendars: stores.calendars,
     reminders: stores.reminders,
     settings: stores.settings,
+    search: stores.search,
     now: () => clock.now,
     newId: newEventId,
     newWebhookSecret: () => `whsec_${randomBytes(32).toString('base64')}`,

@@ -1,10 +1,12 @@
 import type { CalendarId } from '../src/calendar/calendar.ts';
 import type { CalendarStore } from '../src/calendar/calendar-store.ts';
+import type { ChangeLog } from '../src/changes/change-log.ts';
 import type { EventStore } from '../src/event/event-store.ts';
 import type { SeriesUpkeep } from '../src/event/series-upkeep.ts';
 import type { Purge } from '../src/reminder/purge.ts';
 import type { Reminders } from '../src/reminder/reminders.ts';
 import type { SettingsStore } from '../src/reminder/settings.ts';
+import type { EventSearch } from '../src/search/event-search.ts';
 
 /** What was deleted from a calendar. */
 export interface StoredTombstone {
@@ -21,6 +23,8 @@ export interface Stores extends AsyncDisposable {
   readonly reminders: Reminders;
   readonly settings: SettingsStore;
   readonly purge: Purge;
+  readonly changes: ChangeLog;
+  readonly search: EventSearch;
   readonly listTombstones: (id: CalendarId) => Promise<readonly StoredTombstone[]>;
 }
 

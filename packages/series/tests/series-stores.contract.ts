@@ -234,6 +234,25 @@ export function describeSeriesStores(name: string, makeStores: () => Promise<Ser
       expect(await readAll(stores, 'a', START_MS + 11, START_MS + 20)).toEqual({});
     });
 
+    it('should know between which times samples lie', async () => {
+      const one = await openTarget(stores, target('one'), [series('a')]);
+      const two = await openTarget(stores, target('two'), [series('b')]);
+      await stores.writer.append([
+        ...[0, 10, 20].map((at) => scrape(one.source, one.layout, START_MS + at, [at])),
+        scrape(two.source, two.layout, START_MS + 500, [1]),
+      ]);
+
+      const all = await stores.reader.bounds([]);
+      const a = await stores.reader.bounds(parseSelector('a'));
+
+      expect(all?.startMs).toBeLessThanOrEqual(START_MS);
+      expect(all?.endMs).toBeGreaterThan(START_MS + 500);
+      expect(a?.startMs).toBeLessThanOrEqual(START_MS);
+      expect(a?.endMs).toBeGreaterThan(START_MS + 20);
+      expect(a?.endMs).toBeLessThanOrEqual(START_MS + 500);
+      expect(await stores.reader.bounds(parseSelector('nobody'))).toBeUndefined();
+    });
+
     it('should match labels of series and of sources, a label that is missing counting as empty', async () => {
       const columns = [
         series('http_total', { code: '200', method: 'get' }),

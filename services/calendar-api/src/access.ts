@@ -25,11 +25,12 @@ export interface Access {
 
 export function createAccess(policy: AuthPolicy, stores: AccessStores, logger: Logger): Access {
   const clock = { now: () => Date.now() };
+  const sessions = cacheSessions(stores.sessions, { clock });
   const tokens = cacheTokens(stores.tokens, {
     clock,
+    onRevoke: sessions.forget,
     onTouchError: (error) => logger.debug({ err: error }, 'the last use of a token was not noted'),
   });
-  const sessions = cacheSessions(stores.sessions, { clock });
   return {
     authenticator: createAuthenticator({ policy, tokens, sessions, clock }),
     context: { tokens, sessions, clock, random: (size) => randomBytes(size) },

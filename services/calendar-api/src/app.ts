@@ -1,4 +1,4 @@
-import { makeUuidV7, parseTimeZone, toInstant, type CalendarContext } from '@daywatch/calendar';
+import { ChangeWatch, makeUuidV7, parseTimeZone, toInstant, type CalendarContext } from '@daywatch/calendar';
 import { createWebhookSecret } from '@daywatch/delivery/webhook';
 import { ConfigError } from '@daywatch/service-kit/config';
 import { createHealth, type Health } from '@daywatch/service-kit/health';
@@ -10,6 +10,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { createAccess, readAuthPolicy, takeBootstrapToken, type Access } from './access.ts';
 import { storageTypeOf, type CalendarApiConfig } from './config.ts';
+import type { PartDocs } from './docs/openapi.ts';
 import { createApiMetrics } from './server/api-metrics.ts';
 import { createGrpcServer } from './server/grpc-server.ts';
 import { createHttpApp, type AddRoutes } from './server/http-app.ts';
@@ -27,6 +28,8 @@ export interface CalendarApiParts {
   readonly remainingDrainMs?: () => number;
   /** Routes of other parts of the process, on the same port and in the same documentation. */
   readonly addRoutes?: AddRoutes;
+  /** What the documentation says of them beside their schemas. */
+  readonly docs?: PartDocs;
   /** How the errors of those routes are answered. */
   readonly mapError?: MapError;
   /** The metrics of those parts, and of the process; by default those of the process. */
@@ -72,17 +75,24 @@ export function createCalendarApi(config: CalendarApiConfig, parts: CalendarApiP
     calendars: storage.calendars,
     reminders: storage.reminders,
     settings: storage.settings,
+    search: storage.search,
     now: () => toInstant(Date.now()),
     newId: () => makeUuidV7(Date.now(), randomBytes(10)),
     newWebhookSecret: () => createWebhookSecret(randomBytes(32)),
     defaultTimeZone,
   };
+  const watch = new ChangeWatch({
+    log: storage.changes,
+    now: context.now,
+    maxWatchers: config.limits.streams,
+    maxPerUser: config.limits.streams_per_user,
+  });
   const access = createAccess(policy, storage.access, logger);
   const limiter = createLimiter({
     maxRunning: config.limits.concurrent_requests,
     maxWaiting: config.limits.queued_requests,
   });
-  const metrics = createApiMetrics(limiter, database);
+  const metrics = createApiMetrics(limiter, watch, database);
   const readiness = createReadiness();
   const health = createHealth({ serviceId: hostname(), signal });
   if (database) addDatabaseCheck(health, database);
@@ -90,12 +100,14 @@ export function createCalendarApi(config: CalendarApiConfig, parts: CalendarApiP
   const grpc = createGrpcServer(shared);
   const app = createHttpApp({
     ...shared,
+    watch,
     health,
     registries: parts.registries ?? [createProcessRegistry()],
     swaggerUi: share.swaggerUi,
     page: share.page,
     addRoutes: parts.addRoutes ?? (() => {}),
     mapError: parts.mapError ?? (() => undefined),
+    ...(parts.docs && { docs: parts.docs }),
   });
   const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
   // Whoever does not ask is not told twice.
@@ -140,6 +152,8 @@ export function createCalendarApi(config: CalendarApiConfig, parts: CalendarApiP
       health.markStopping();
       clearInterval(follower);
       grpc.calendar.drain();
+      // They would stay open for ever: whoever watches connects again, to whoever is there then.
+      watch.stop();
       await listener?.close(parts.remainingDrainMs?.() ?? config.shutdown.timeout);
       await app.close();
       await storage[Symbol.asyncDispose]();

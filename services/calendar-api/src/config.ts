@@ -72,7 +72,26 @@ export const calendarApiSchema = z.strictObject({
       example: 'Europe/Berlin',
     }),
   }),
-  limits: section({ ...apiLimits }),
+  monitor: section({
+    url: z
+      .url({ protocol: /^https?$/ })
+      .optional()
+      .meta({
+        description:
+          'Where restapi answers, the API of the monitor: its paths below /api/v1 are forwarded there, so that the web page has one origin. Without it they are not found.',
+        example: 'http://localhost:8889',
+      }),
+  }),
+  limits: section({
+    ...apiLimits,
+    streams: count({ default: 1000, min: 0, max: 100_000 }).meta({
+      description:
+        'How many streams of changes (/api/v1/changes) may be open at once, one for each page that is looked at. Beyond that one is refused: 429.',
+    }),
+    streams_per_user: count({ default: 50, min: 0, max: 100_000 }).meta({
+      description: "How many of them may be one user's.",
+    }),
+  }),
   ...logKeys,
   shutdown: shutdownSection(),
 });

@@ -1,10 +1,19 @@
 import type { AccessStores } from '@daywatch/access';
 import { createMemoryAccess } from '@daywatch/access/memory';
 import { createPostgresAccess } from '@daywatch/access/postgres';
-import type { CalendarStore, EventStore, Reminders, SettingsStore } from '@daywatch/calendar';
+import type {
+  CalendarStore,
+  ChangeLog,
+  EventSearch,
+  EventStore,
+  Reminders,
+  SettingsStore,
+} from '@daywatch/calendar';
 import { createMemoryStores } from '@daywatch/calendar/memory';
 import {
   createPostgresCalendarStore,
+  createPostgresChangeLog,
+  createPostgresEventSearch,
   createPostgresEventStore,
   createPostgresReminders,
   createPostgresSettingsStore,
@@ -19,6 +28,8 @@ export interface Storage extends AsyncDisposable {
   readonly calendars: CalendarStore;
   readonly reminders: Reminders;
   readonly settings: SettingsStore;
+  readonly changes: ChangeLog;
+  readonly search: EventSearch;
   readonly access: AccessStores;
   /** The database, where there is one. */
   readonly database: Database | undefined;
@@ -62,6 +73,8 @@ function openDatabase({ config, migrations, applicationName, log }: StorageOptio
     calendars: createPostgresCalendarStore(db),
     reminders: createPostgresReminders(db),
     settings: createPostgresSettingsStore(db),
+    changes: createPostgresChangeLog(db),
+    search: createPostgresEventSearch(db),
     access: createPostgresAccess(db),
     database: {
       check: (signal) => db.check(signal),

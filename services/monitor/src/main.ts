@@ -1,6 +1,8 @@
 import { runCommandLine } from '@daywatch/service-kit/command-line';
+import { readEnv } from '@daywatch/service-kit/config';
 import { Command } from 'commander';
 import { buildCheckMetrics } from './check-metrics.ts';
+import { buildQueryRange } from './query-range/query-range.ts';
 import { VERSION } from './version.ts';
 
 const NAME = 'monitor';
@@ -20,6 +22,15 @@ program.addCommand(
     setExitCode: (code) => {
       process.exitCode = code;
     },
+  }),
+);
+program.addCommand(
+  buildQueryRange({
+    env: readEnv(),
+    cwd: process.cwd(),
+    now: Date.now,
+    columns: process.stdout.columns,
+    stdout: (text) => void process.stdout.write(text),
   }),
 );
 await runCommandLine(program, process.argv);

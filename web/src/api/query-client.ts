@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { AwayError, hasCode } from './api-error.ts';
-import { CALENDARS_KEY } from './use-calendars.ts';
+import { CALENDARS_KEY } from './query-keys.ts';
 
 const RETRY_FIRST_MS = 500;
 const RETRY_LAST_MS = 3000;

@@ -16,6 +16,9 @@ import { useShortcuts } from './use-shortcuts.ts';
 import { useVisibleItems } from './use-visible-items.ts';
 
 const HelpDialog = lazy(async () => ({ default: (await import('./help-dialog.tsx')).HelpDialog }));
+const RemindersDialog = lazy(async () => ({
+  default: (await import('./reminders/reminders-dialog.tsx')).RemindersDialog,
+}));
 const SettingsDialog = lazy(async () => ({
   default: (await import('../settings/settings-dialog.tsx')).SettingsDialog,
 }));
@@ -32,7 +35,7 @@ export function CalendarPage({ view, date, today }: CalendarPageProps) {
   const { zone } = format;
   const weekStart = useWeekStart();
   const [, navigate] = useLocation();
-  const [extra, setExtra] = useState<'help' | 'settings'>();
+  const [extra, setExtra] = useState<'help' | 'reminders' | 'settings'>();
   const range = useMemo(() => rangeOf(view, date, weekStart, zone), [view, date, weekStart, zone]);
   const neighbours = useMemo(
     () => [1, -1].map((step) => rangeOf(view, stepPeriod(view, date, step), weekStart, zone)),
@@ -79,6 +82,7 @@ export function CalendarPage({ view, date, today }: CalendarPageProps) {
               onGo={goTo}
               onCreate={create}
               onHelp={() => setExtra('help')}
+              onReminders={() => setExtra('reminders')}
               onSettings={() => setExtra('settings')}
             />
             <div className="page-body">
@@ -95,6 +99,7 @@ export function CalendarPage({ view, date, today }: CalendarPageProps) {
             </div>
             <Suspense>
               {extra === 'help' && <HelpDialog onClose={() => setExtra(undefined)} />}
+              {extra === 'reminders' && <RemindersDialog onClose={() => setExtra(undefined)} />}
               {extra === 'settings' && <SettingsDialog onClose={() => setExtra(undefined)} />}
             </Suspense>
           </div>

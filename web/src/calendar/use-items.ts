@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { callApi } from '../api/call-api.ts';
+import { OCCURRENCES_KEY } from '../api/query-keys.ts';
 import { useSettings } from '../settings/settings.ts';
 import type { DayRange } from '../time/day-range.ts';
 import { toItem, type Item } from './item.ts';
@@ -42,13 +43,13 @@ function itemsQuery(fromMs: number, toMs: number) {
   const from = new Date(fromMs - MARGIN_MS).toISOString();
   const to = new Date(toMs + MARGIN_MS).toISOString();
   return queryOptions({
-    queryKey: ['occurrences', from, to],
+    queryKey: [...OCCURRENCES_KEY, from, to],
     queryFn: ({ signal }) => listAll(from, to, signal),
   });
 }
 
 /** Every page of the listing. */
-export async function listAll(from: string, to: string, signal: AbortSignal): Promise<readonly Item[]> {
+async function listAll(from: string, to: string, signal: AbortSignal): Promise<readonly Item[]> {
   const items: Item[] = [];
   let pageToken = '';
   do {

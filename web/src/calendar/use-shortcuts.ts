@@ -59,6 +59,8 @@ function actionOf(key: string, options: ShortcutOptions): (() => void) | undefin
       return () => document.querySelector<HTMLElement>('.jump')?.focus();
     case '/':
       return () => document.querySelector<HTMLElement>('.search-link')?.click();
+    case 'b':
+      return () => document.querySelector<HTMLElement>('.monitor-link')?.click();
     case ',':
       return options.openSettings;
     case '?':

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
 import { useIsAway } from '../api/availability.ts';
 import { hasCode } from '../api/api-error.ts';
-import { useCalendars, useLiveUpdates } from '../api/use-calendars.ts';
+import { useLiveUpdates } from '../api/live/use-live-updates.ts';
+import { useCalendars } from '../api/use-calendars.ts';
 import { useText } from '../i18n/text.ts';
 import { SignInPage } from './sign-in-page.tsx';
 
@@ -10,8 +12,22 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   const { data, error } = useCalendars();
   const isAway = useIsAway();
   const text = useText();
-  useLiveUpdates(data);
-  if (hasCode(error, 'unauthenticated')) return <SignInPage />;
+  const [path] = useLocation();
+  const isRefused = hasCode(error, 'unauthenticated');
+  useLiveUpdates(data, data !== undefined && !isRefused);
+  if (isRefused) return <SignInPage />;
+  if (hasCode(error, 'forbidden')) {
+    if (path.startsWith('/monitor')) return children;
+    return (
+      <main className="sign-in">
+        <h1>{text.calendarForbidden}</h1>
+        <p>{text.calendarForbiddenHint}</p>
+        <Link href="/monitor" className="button primary">
+          {text.monitorLink}
+        </Link>
+      </main>
+    );
+  }
   if (error && !data) {
     return (
       <main className="sign-in">

@@ -28,6 +28,7 @@ const DATE_STYLES = {
   full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   long: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
   dayMonth: { day: 'numeric', month: 'short' },
+  dayOfWeek: { weekday: 'short', day: 'numeric', month: 'short' },
   weekday: { weekday: 'short' },
   weekdayLong: { weekday: 'long' },
   weekdayNarrow: { weekday: 'narrow' },
@@ -89,7 +90,12 @@ function createFormat(options: FormatOptions): Format {
     return format.format(utcMs(date));
   };
   const fullSpan = (span: Span): string => {
-    if (span.kind === 'timed') return dated.formatRange(span.startMs, span.endMs);
+    if (span.kind === 'timed') {
+      if (!isOneDay(span.startMs, span.endMs, zone)) return dated.formatRange(span.startMs, span.endMs);
+      // As formatRange would spell it, in a tenth of its time: a month asks for it a hundred times.
+      const day = inZone(span.startMs, zone).toPlainDate();
+      return `${formatDate(day, 'dayOfWeek')}, ${time.format(span.startMs)} – ${time.format(span.endMs)}`;
+    }
     const [first, last] = [fromEpochDay(span.startDay), fromEpochDay(span.endDay - 1)];
     return days.formatRange(utcMs(first), utcMs(last));
   };

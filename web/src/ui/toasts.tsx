@@ -1,10 +1,13 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { useText } from '../i18n/text.ts';
-import { Icon } from './icon.tsx';
+import { Icon, type IconName } from './icon.tsx';
 
 export interface Toast {
   readonly text: string;
   readonly isError?: boolean;
+  readonly icon?: IconName;
+  /** Until somebody closes it; others go by themselves. */
+  readonly stays?: boolean;
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
@@ -37,13 +40,15 @@ export function Toasts() {
 
 function ToastLine({ toast }: { readonly toast: ShownToast }) {
   const text = useText();
-  const { id, action, isError = false } = toast;
+  const { id, action, icon, isError = false, stays = false } = toast;
   useEffect(() => {
+    if (stays) return undefined;
     const timer = setTimeout(() => remove(id), TOAST_MS);
     return () => clearTimeout(timer);
-  }, [id]);
+  }, [id, stays]);
   return (
     <div className="toast" data-error={isError || undefined}>
+      {icon && <Icon name={icon} />}
       <span>{toast.text}</span>
       {action && (
         <button

@@ -1,12 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { createTestDatabase } from '../../../tests/_support/databases.ts';
 import { askForShared } from '../../../tests/_support/shared-things.ts';
+import { signIn } from './sign-in.ts';
 import { waitFor } from './wait-for.ts';
 
 const MAIN = join(import.meta.dirname, '../../../services/calendar-api/src/main.ts');
@@ -28,6 +30,8 @@ export interface TestCalendar extends AsyncDisposable {
   readonly write: (method: string, path: string, body?: unknown) => Promise<unknown>;
   /** Signs the browser in and opens a path. */
   readonly open: (page: Page, path: string) => Promise<void>;
+  /** Revokes the token, by another process. */
+  readonly revokeToken: () => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly start: () => Promise<void>;
 }
@@ -87,15 +91,16 @@ export async function startCalendar(): Promise<TestCalendar> {
       write('POST', '/api/v1/events', { time_zone: 'Europe/Berlin', ...event }) as Promise<{ id: string }>,
     read: (path) => write('GET', path),
     async open(page, path) {
-      await page.goto(`${origin}/favicon.svg`);
-      const headers = { authorization: `Bearer ${token}` };
-      const status = await page.evaluate(
-        async (init) => (await fetch('/sign-in', { method: 'POST', headers: init })).status,
-        headers,
-      );
-      if (status !== 204) throw new Error(`signing in answered ${status}`);
+      await signIn(page, origin, token);
       await page.goto(origin + path);
       await page.locator('.view:not([aria-busy=true])').waitFor();
+    },
+    async revokeToken() {
+      const env = { PATH: process.env['PATH'] ?? '', DAYWATCH_STORAGE_DSN: database.dsn };
+      const token = (...args: readonly string[]) =>
+        promisify(execFile)(process.execPath, [MAIN, 'token', ...args], { env });
+      const { stdout } = await token('list');
+      await token('revoke', /tok_\w+/.exec(stdout)?.[0] ?? '');
     },
     start,
     stop,

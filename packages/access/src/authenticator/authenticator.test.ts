@@ -39,7 +39,7 @@ describe('token mode', () => {
     expect(await withToken(text)).toEqual({
       userId: 'ann',
       scopes: ['calendar'],
-      credential: { kind: 'token', name: 'laptop' },
+      credential: { kind: 'token', name: 'laptop', tokenId: expect.stringMatching(/^tok_/) },
     });
   });
 

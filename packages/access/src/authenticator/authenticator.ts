@@ -94,10 +94,10 @@ function parseCookie(cookie: Exclude<HeaderValue, undefined>): string {
 
 function admitToken(stored: StoredToken | undefined, hash: SecretHash, nowMs: number): Principal {
   if (stored === undefined || !isSameHash(stored.hash, hash)) throw badToken();
-  const { userId, scopes, name, expiresAtMs, revokedAtMs } = stored.token;
+  const { id: tokenId, userId, scopes, name, expiresAtMs, revokedAtMs } = stored.token;
   if (revokedAtMs !== null || (expiresAtMs !== null && expiresAtMs <= nowMs)) throw badToken();
   const expiry = expiresAtMs === null ? {} : { expiresAtMs };
-  return { userId, scopes, credential: { kind: 'token', name, ...expiry } };
+  return { userId, scopes, credential: { kind: 'token', name, tokenId, ...expiry } };
 }
 
 function admitSession(session: Session | undefined, hash: SecretHash, nowMs: number): Principal {

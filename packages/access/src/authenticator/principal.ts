@@ -1,5 +1,6 @@
 import { ErrForbidden } from '../errors.ts';
 import type { Scope } from '../scope.ts';
+import type { TokenId } from '../token/token.ts';
 import type { UserId } from '../user/user-id.ts';
 
 /** Who makes a request, what it may do, and how that is known. */
@@ -15,6 +16,8 @@ export interface CredentialUsed {
   readonly name: string;
   /** The first moment at which it no longer works, in epoch milliseconds; nothing where it has no end. */
   readonly expiresAtMs?: number;
+  /** Which token it is, where it is one. */
+  readonly tokenId?: TokenId;
 }
 
 /** @throws ErrForbidden that names the missing scope */

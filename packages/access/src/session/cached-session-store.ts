@@ -15,6 +15,8 @@ const MAX_ENTRIES = 10_000;
 export interface CachedSessionStore extends SessionStore {
   /** What is known of a cookie without asking the store; `value` is undefined where there is no such session. */
   peek(hash: SecretHash): { readonly value: Session | undefined } | undefined;
+  /** Asks the store again about every cookie: something else than signing out has ended sessions. */
+  readonly forget: () => void;
 }
 
 /** Puts a cache before a store. Sign out through the cached store, so that the session ends here at once. */
@@ -27,6 +29,7 @@ export function cacheSessions(store: SessionStore, { clock }: { readonly clock: 
   });
   return {
     peek: (hash) => cache.peek(hash),
+    forget: () => cache.clear(),
     findByHash: (hash, signal) =>
       waitFor(
         cache.get(hash, () => store.findByHash(hash)),

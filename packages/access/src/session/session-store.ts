@@ -17,7 +17,7 @@ export interface SessionStore {
     signal?: AbortSignal,
   ): Promise<Session | undefined>;
 
-  /** The session of that secret, also an expired one. */
+  /** The session of that secret, also an expired one; none where the token that it began with is revoked. */
   findByHash(hash: SecretHash, signal?: AbortSignal): Promise<Session | undefined>;
 
   /** Ends a session; an unknown one is ended already. */

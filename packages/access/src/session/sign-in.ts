@@ -4,6 +4,7 @@ import { parseScopes, SCOPES } from '../scope.ts';
 import { hashSecret } from '../secret-hash.ts';
 import type { SecretText } from '../secret-text.ts';
 import { parseExpiry } from '../token/expiry.ts';
+import type { TokenId } from '../token/token.ts';
 import { parseUserId } from '../user/user-id.ts';
 import { Violations } from '../violations.ts';
 import { isSessionSecret, makeSessionSecret } from './session-secret.ts';
@@ -30,6 +31,8 @@ export interface SignInRequest {
   /** All, unless given. */
   readonly scopes?: readonly string[];
   readonly lifetimeMs?: number;
+  /** The token that the sign-in is made with, if it is: sessions end when it is revoked. */
+  readonly tokenId?: TokenId | undefined;
 }
 
 /**
@@ -52,10 +55,9 @@ export async function createSignInCode(
   if (userId === undefined || scopes === undefined || expiresAtMs == null) throw violations.toError();
   const secret = makeSessionSecret(random);
   await sessions.removeExpired(createdAtMs, SWEEP_LIMIT, signal);
-  await sessions.addCode(
-    { hash: hashSecret(secret.reveal()), userId, scopes, createdAtMs, expiresAtMs },
-    signal,
-  );
+  const { tokenId } = request;
+  const code = { hash: hashSecret(secret.reveal()), userId, scopes, createdAtMs, expiresAtMs };
+  await sessions.addCode(tokenId === undefined ? code : { ...code, tokenId }, signal);
   return secret;
 }
 
@@ -88,18 +90,18 @@ export async function redeemSignInCode(
 }
 
 /**
- * Begins a session for somebody who has just shown another credential. It may do what that may, and does not
- * outlast it.
+ * Begins a session for somebody who has just shown another credential. It may do what that may, does not outlast
+ * it, and ends when it is revoked.
  */
 export async function startSession(
   context: SessionContext,
   { userId, scopes, credential }: Principal,
   signal?: AbortSignal,
 ): Promise<StartedSession> {
-  const { expiresAtMs = Infinity } = credential;
+  const { expiresAtMs = Infinity, tokenId } = credential;
   const lifetimeMs = Math.min(SESSION_LIFETIME_MS, expiresAtMs - context.clock.now());
   // By way of a code that nobody sees: the stores know one way to begin a session.
-  const code = await createSignInCode(context, { userId, scopes }, signal);
+  const code = await createSignInCode(context, { userId, scopes, tokenId }, signal);
   const started = await redeemSignInCode(context, code.reveal(), signal, lifetimeMs);
   if (!started) throw new Error('a sign-in code that was made a moment ago does not work');
   return started;

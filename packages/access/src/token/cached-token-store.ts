@@ -24,13 +24,18 @@ export interface TokenCacheOptions {
   readonly clock: Clock;
   /** Told when the last use of a token could not be noted, which never fails a request. */
   readonly onTouchError?: (error: unknown) => void;
+  /** Told after a token was revoked through this store: `forget` of the cached sessions, which end with it. */
+  readonly onRevoke?: () => void;
 }
 
 /**
  * Puts a cache before a store, and notes now and then that a token is in use. Revoke through the cached
  * store, so that the token stops working here at once.
  */
-export function cacheTokens(store: TokenStore, { clock, onTouchError }: TokenCacheOptions): CachedTokenStore {
+export function cacheTokens(
+  store: TokenStore,
+  { clock, onTouchError, onRevoke }: TokenCacheOptions,
+): CachedTokenStore {
   const cache = new LookupCache<StoredToken>({
     clock,
     ttlMs: TOKEN_CACHE_TTL_MS,
@@ -66,7 +71,13 @@ export function cacheTokens(store: TokenStore, { clock, onTouchError }: TokenCac
       ),
     add: (stored, signal) => changing(() => store.add(stored, signal)),
     addFirst: (stored, signal) => changing(() => store.addFirst(stored, signal)),
-    revoke: (id, atMs, signal) => changing(() => store.revoke(id, atMs, signal)),
+    revoke: async (id, atMs, signal) => {
+      try {
+        return await changing(() => store.revoke(id, atMs, signal));
+      } finally {
+        onRevoke?.();
+      }
+    },
     list: (query, signal) => store.list(query, signal),
     touch: (id, atMs, signal) => store.touch(id, atMs, signal),
   };

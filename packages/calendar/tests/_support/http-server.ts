@@ -5,9 +5,10 @@ import {
   checkAuthConfig,
   createAuthenticator,
   createToken,
+  hashSecret,
   type Scope,
 } from '@daywatch/access';
-import { addPrincipals } from '@daywatch/access/http';
+import { addPrincipals, isStillAdmitted } from '@daywatch/access/http';
 import { createMemoryAccess } from '@daywatch/access/memory';
 import { createHttpServer, createLimiter, listenOnePort } from '@daywatch/service-kit/listen';
 import { silentLog } from '@daywatch/service-kit/log';
@@ -16,7 +17,7 @@ import type { FastifyInstance } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { mapCalendarError, registerCalendarRoutes } from '../../src/adapters/http/index.ts';
 import { createMemoryStores } from '../../src/adapters/memory/index.ts';
-import { makeUuidV7, toInstant, UTC, type CalendarContext } from '../../src/index.ts';
+import { ChangeWatch, makeUuidV7, toInstant, UTC, type CalendarContext } from '../../src/index.ts';
 
 export interface TestHttpServer extends AsyncDisposable {
   readonly app: FastifyInstance;
@@ -33,6 +34,9 @@ export interface TestHttpServer extends AsyncDisposable {
     headers?: Readonly<Record<string, string>>,
   ) => Promise<Answer>;
   readonly context: CalendarContext;
+  readonly watch: ChangeWatch;
+  /** Revokes a token of a user. */
+  readonly revoke: (token: string) => Promise<unknown>;
 }
 
 export interface Answer {
@@ -61,8 +65,9 @@ export async function startHttpServer(
     allowNoneOnNetwork: false,
   });
   const authenticator = createAuthenticator({ policy, tokens, sessions, clock });
+  const calendarStores = createMemoryStores();
   const context: CalendarContext = {
-    ...createMemoryStores(),
+    ...calendarStores,
     now: () => toInstant(Date.now()),
     newId: () => makeUuidV7(Date.now(), randomBytes(10)),
     newWebhookSecret: () => createWebhookSecret(randomBytes(32)),
@@ -79,7 +84,20 @@ export async function startHttpServer(
     mapError: mapCalendarError,
   });
   const requirePrincipal = addPrincipals(app, { authenticator });
-  registerCalendarRoutes(app, { context, authorize: requirePrincipal('calendar') });
+  const watch = new ChangeWatch({
+    log: calendarStores.changes,
+    now: () => toInstant(Date.now()),
+    maxWatchers: 3,
+    maxPerUser: 2,
+    pollMs: 5,
+  });
+  registerCalendarRoutes(app, {
+    context,
+    authorize: requirePrincipal('calendar'),
+    watch,
+    isStillAdmitted: (request) => isStillAdmitted(authenticator, request, 'calendar'),
+    aliveMs: 20,
+  });
   await app.ready();
   const listener = await listenOnePort({
     host: '127.0.0.1',
@@ -120,7 +138,13 @@ export async function startHttpServer(
         body: isJson && text !== '' ? JSON.parse(text) : undefined,
       };
     },
+    watch,
+    revoke: async (text) => {
+      const stored = await tokens.findByHash(hashSecret(text));
+      return stored && tokens.revoke(stored.token.id, clock.now());
+    },
     async [Symbol.asyncDispose]() {
+      watch.stop();
       await listener.close(1000);
       await app.close();
     },

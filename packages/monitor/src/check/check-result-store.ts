@@ -29,8 +29,8 @@ export interface LastChecksQuery {
 /** Keeps what came of checks. */
 export interface CheckResultStore {
   /**
-   * Stores results, all of them or none. When it resolves they survive a crash. A result of a target and moment that
-   * is stored already is left as it is, so that a call may be repeated after a failure whose outcome is not known.
+   * Stores results, all of them or none. When it resolves they survive a crash. A result of a target, domain and moment
+   * that is stored already is left as it is, so that a call may be repeated after a failure whose outcome is not known.
    */
   append(results: readonly NewCheckResult[], signal?: AbortSignal): Promise<void>;
   /** The latest results by the time of the check (of equal ones, by id), oldest first. */

@@ -38,6 +38,15 @@ export interface FoundSeries {
 /** Answers what is stored. What an `append` has stored is seen by every call that begins afterwards. */
 export interface SeriesReader {
   /**
+   * A period that holds every sample of the matching series: it may be somewhat longer than they are. Undefined where
+   * there are none.
+   */
+  bounds(
+    matchers: readonly Matcher[],
+    signal?: AbortSignal,
+  ): Promise<{ readonly startMs: number; readonly endMs: number } | undefined>;
+
+  /**
    * The samples of each matching series that has any in the period, series by series, sorted by no rule. Samples
    * of the same labels from several sources come as one; at equal times one of them wins. Memory stays flat: about
    * a group of series is held at once, so a caller that wants time order over many series asks for short periods.

@@ -1,41 +1,4 @@
-const OPEN = { tags: ['system'], security: [] } as const;
-
-const health = {
-  type: 'object',
-  required: ['status', 'service_id', 'checks'],
-  properties: {
-    status: { type: 'string', enum: ['pass', 'warn', 'fail'] },
-    service_id: { type: 'string' },
-    checks: { type: 'object', additionalProperties: { type: 'object' } },
-  },
-} as const;
-
-function healthPath(operationId: string, summary: string) {
-  const content = { 'application/json': { schema: health } };
-  return {
-    get: {
-      ...OPEN,
-      operationId,
-      summary,
-      responses: {
-        200: { description: 'It passes, or warns.', content },
-        503: { description: 'It fails.', content },
-      },
-    },
-  };
-}
-
-function textPath(operationId: string, summary: string, type = 'text/plain') {
-  const content = { [type]: { schema: { type: 'string' } } };
-  return { get: { ...OPEN, operationId, summary, responses: { 200: { description: summary, content } } } };
-}
-
-const metrics = {
-  get: {
-    ...textPath('Metrics', 'Metrics of the process, as Prometheus reads them').get,
-    description: 'Open to this machine alone, unless `metrics.public` is true: else 403.',
-  },
-};
+import { healthPath, metricsPath, OPEN, openApiPath, textPath } from '@daywatch/service-kit/openapi';
 
 /** What every process serves beside its API. */
 export const SYSTEM_PATHS = {
@@ -44,21 +7,12 @@ export const SYSTEM_PATHS = {
   '/health': healthPath('Health', 'How the process is, in detail'),
   '/health/live': healthPath('HealthLive', 'Whether the process is alive'),
   '/health/ready': healthPath('HealthReady', 'Whether the process is ready for requests'),
-  '/metrics': metrics,
+  '/metrics': metricsPath('Metrics'),
   '/parts/calendar/health': healthPath('CalendarHealth', 'How the calendar is, in detail'),
   '/parts/calendar/health/live': healthPath('CalendarHealthLive', 'Whether the calendar is alive'),
   '/parts/calendar/health/ready': healthPath('CalendarHealthReady', 'Whether the calendar is ready'),
-  '/parts/calendar/metrics': { get: { ...metrics.get, operationId: 'CalendarMetrics' } },
-  '/openapi.json': {
-    get: {
-      ...OPEN,
-      operationId: 'OpenApi',
-      summary: 'This document',
-      responses: {
-        200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } },
-      },
-    },
-  },
+  '/parts/calendar/metrics': metricsPath('CalendarMetrics'),
+  '/openapi.json': openApiPath,
   '/docs': textPath('Docs', 'This document, to browse and to try', 'text/html'),
   '/sign-in': {
     get: {

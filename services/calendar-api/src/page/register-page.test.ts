@@ -35,14 +35,17 @@ describe('the page', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it.each(['/', '/month/2026-11-26', '/week/2026-11-26', '/search'])('should be at %s', async (url) => {
-    const { statusCode, headers, body } = await app.inject(url);
-    expect([statusCode, body]).toEqual([200, HTML]);
-    expect(headers).toMatchObject({
-      'cache-control': 'no-cache',
-      'content-type': 'text/html; charset=utf-8',
-    });
-  });
+  it.each(['/', '/month/2026-11-26', '/week/2026-11-26', '/search', '/monitor', '/monitor/explorer'])(
+    'should be at %s',
+    async (url) => {
+      const { statusCode, headers, body } = await app.inject(url);
+      expect([statusCode, body]).toEqual([200, HTML]);
+      expect(headers).toMatchObject({
+        'cache-control': 'no-cache',
+        'content-type': 'text/html; charset=utf-8',
+      });
+    },
+  );
 
   it('should allow scripts and styles of its own origin alone, and nothing inline', async () => {
     const policy = String((await app.inject('/')).headers['content-security-policy']);

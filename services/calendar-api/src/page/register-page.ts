@@ -2,8 +2,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { chooseCoding } from './choose-coding.ts';
 import { readPageFiles, type PageFile } from './page-files.ts';
 
-/** The page's own addresses: it draws all of them itself. The monitor's board will add its own. */
-const PAGE_PATHS = ['/', '/month/:date', '/week/:date', '/day/:date', '/agenda/:date', '/search'] as const;
+/** The page's own addresses: it draws all of them itself. */
+const PAGE_PATHS = [
+  '/',
+  '/month/:date',
+  '/week/:date',
+  '/day/:date',
+  '/agenda/:date',
+  '/search',
+  '/monitor',
+  '/monitor/targets',
+  '/monitor/explorer',
+] as const;
 
 /** Files that the page has beside its hashed assets. */
 const LOOSE_FILES = ['/favicon.svg', '/theme.js'] as const;

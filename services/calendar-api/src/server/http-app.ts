@@ -1,5 +1,5 @@
-import { addPrincipals, registerSignIn } from '@daywatch/access/http';
-import type { CalendarContext } from '@daywatch/calendar';
+import { addPrincipals, isStillAdmitted, registerSignIn } from '@daywatch/access/http';
+import type { CalendarContext, ChangeWatch } from '@daywatch/calendar';
 import { mapCalendarError, registerCalendarRoutes } from '@daywatch/calendar/http';
 import { addHealthRoutes, type Health } from '@daywatch/service-kit/health';
 import { createHttpServer, type Limiter, type MapError } from '@daywatch/service-kit/listen';
@@ -9,9 +9,10 @@ import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import type { Access } from '../access.ts';
 import type { CalendarApiConfig } from '../config.ts';
 import { registerDocs } from '../docs/docs-page.ts';
-import { registerOpenApi } from '../docs/openapi.ts';
+import { registerOpenApi, type PartDocs } from '../docs/openapi.ts';
 import { registerPage } from '../page/register-page.ts';
 import type { ApiMetrics } from './api-metrics.ts';
+import { forwardMonitor } from './forward-monitor.ts';
 import type { Readiness } from './readiness.ts';
 
 /** Adds the HTTP routes of another part of the process. `tools` are what the calendar's own routes are made with. */
@@ -24,6 +25,7 @@ export interface RouteTools {
 export interface HttpAppOptions {
   readonly config: CalendarApiConfig;
   readonly context: CalendarContext;
+  readonly watch: ChangeWatch;
   readonly access: Access;
   readonly readiness: Readiness;
   readonly health: Health;
@@ -37,6 +39,7 @@ export interface HttpAppOptions {
   readonly page: string;
   readonly addRoutes: AddRoutes;
   readonly mapError: MapError;
+  readonly docs?: PartDocs;
 }
 
 /** The HTTP side of the process: the API, its documentation, health and metrics. */
@@ -51,7 +54,7 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     requestTimeoutMs: config.limits.request_timeout,
     mapError: (error) => mapCalendarError(error) ?? options.mapError(error),
   });
-  registerOpenApi(app);
+  registerOpenApi(app, options.docs);
   const requirePrincipal = addPrincipals(app, { authenticator: access.authenticator });
   const requireUser = requirePrincipal('calendar');
   const authorize: onRequestAsyncHookHandler = async function authorize(request, reply) {
@@ -60,10 +63,17 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
   };
   // The documentation sees the routes that are registered when it is loaded.
   app.register((scope, _, done) => {
-    registerCalendarRoutes(scope, { context, authorize });
+    registerCalendarRoutes(scope, {
+      context,
+      authorize,
+      watch: options.watch,
+      isStillAdmitted: (request) => isStillAdmitted(access.authenticator, request, 'calendar'),
+    });
     options.addRoutes(scope, { requirePrincipal });
     done();
   });
+  const { url } = config.monitor;
+  if (url !== undefined) forwardMonitor(app, { url, authorize: requirePrincipal('monitor:read') });
   registerSignIn(app, { ...access.context, authenticator: access.authenticator });
   app.get('/hello', { config: { operation: 'Hello', isUnlimited: true } }, async (_, reply) =>
     reply.type('text/plain; charset=utf-8').send('Hello from Daywatch.\n'),

@@ -9,6 +9,7 @@ import { findMigrations, migrate } from '@daywatch/service-kit/postgres';
 import { VERSION } from '../version.ts';
 import { daywatchSchema } from './config.ts';
 import { locateDataFolder, makeDataFolder } from './data-folder.ts';
+import { createMonitorApi } from './monitor-api.ts';
 import { openEmbeddedDatabase } from './open-database.ts';
 import { createReminders } from './reminders.ts';
 import { ensureToken, makeSignInCode } from './sign-in.ts';
@@ -47,7 +48,20 @@ export async function runDaywatch(service: Service, options: RunOptions): Promis
   service.resources.use(reminders);
   const storage = { ...config.storage, type: 'postgres', dsn } as const;
   const registries = [createProcessRegistry(), ...reminders.registries];
-  const api = createCalendarApi({ ...config, storage }, { log, share, signal, remainingDrainMs, registries });
+  const monitor = service.resources.use(createMonitorApi({ dsn, logger, signal }));
+  const api = createCalendarApi(
+    { ...config, storage, monitor: {} },
+    {
+      log,
+      share,
+      signal,
+      remainingDrainMs,
+      registries,
+      addRoutes: (app, { requirePrincipal }) => monitor.addRoutes(app, requirePrincipal('monitor:read')),
+      mapError: monitor.mapError,
+      docs: monitor.docs,
+    },
+  );
   service.resources.use(api);
   api.health.add(reminders.healthCheck);
   // Whoever sees `/health` pass finds a token that works.

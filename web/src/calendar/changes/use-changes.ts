@@ -37,7 +37,7 @@ export function useChanges({ onTaken }: ChangesOptions): Changes {
       waiting += 1;
       queue = queue.then(work).finally(() => {
         waiting -= 1;
-        if (waiting === 0) refreshItems(client);
+        if (waiting === 0) void refreshItems(client);
       });
     };
     const move = (item: Item, span: Span, scope: Scope): void => {
@@ -81,7 +81,7 @@ export function useChanges({ onTaken }: ChangesOptions): Changes {
           } catch (error) {
             showToast({ text: text.notDeleted(item.title, explainError(error, text)), isError: true });
           }
-          await client.invalidateQueries({ queryKey: ['occurrences'] });
+          await refreshItems(client);
         },
       );
       showToast({ text: text.deleted(item.title), action: { label: text.undo, run: undo } });

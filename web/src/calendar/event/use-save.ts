@@ -39,7 +39,7 @@ export function useSave({ existing, onDone }: SaveOptions) {
         const calendar = draft.calendarId === '' ? {} : { calendar_id: draft.calendarId };
         await callApi('CreateEvent', { body: { id: id.current, ...bodyOf(draft), ...calendar } });
       }
-      refreshItems(client);
+      void refreshItems(client);
       onDone();
     } catch (error) {
       const conflicts = conflictsOf(error);

@@ -1,27 +1,29 @@
-import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'wouter';
+import type { Catalogue } from '../../i18n/en.ts';
 import { useText } from '../../i18n/text.ts';
-import { useNow } from '../../time/use-now.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { AgendaLine } from '../agenda/agenda-line.tsx';
 import { CalendarShell } from '../calendar-shell.tsx';
-import { listAll } from '../use-items.ts';
+import { explainError } from '../changes/explain-error.ts';
 import { useVisibleItems } from '../use-visible-items.ts';
-import { searchItems } from './search-items.ts';
+import { useSearch, type Found } from './use-search.ts';
+import type { Item } from '../item.ts';
 
-const YEAR_MS = 366 * 86_400_000;
-const SHOWN = 100;
+const NONE: readonly Item[] = [];
 
-/** Finds events by their words, from a year ago to a year ahead. */
+/** Finds events by their words: of each the next occurrence, or the last. */
 export function SearchPage() {
   const text = useText();
-  const [words, setWords] = useState('');
-  const nowMs = useNow();
-  const wanted = useDeferredValue(words);
-  const { items, isPending } = useYears();
-  const shown = useVisibleItems(items);
-  const found = useMemo(() => searchItems(shown, wanted, nowMs), [shown, wanted, nowMs]);
+  const [words, setWords] = useState(() => new URLSearchParams(location.search).get('query') ?? '');
+  const { found, error } = useSearch(words);
+  const shown = useVisibleItems(found?.items ?? NONE);
+  const type = (typed: string): void => {
+    setWords(typed);
+    // What was looked for is there again after going on and back.
+    const query = typed.trim() === '' ? '' : `?${new URLSearchParams({ query: typed }).toString()}`;
+    history.replaceState(null, '', `/search${query}`);
+  };
   return (
     <CalendarShell items={shown} goTo={() => {}}>
       {() => (
@@ -39,16 +41,16 @@ export function SearchPage() {
               value={words}
               placeholder={text.searchHint}
               aria-label={text.search}
-              onChange={(event) => setWords(event.target.value)}
+              onChange={(event) => type(event.target.value)}
             />
           </header>
-          <main className="agenda" aria-busy={isPending}>
+          <main className="agenda" aria-busy={found === undefined && words.trim() !== ''}>
             <h1 className="visually-hidden">{text.search}</h1>
             <p className="hint" role="status">
-              {isPending ? text.loading : wanted.trim() === '' ? text.searchRange : text.found(found.length)}
+              {error ? explainError(error, text) : describe(found, words, text)}
             </p>
             <ul className="agenda-list">
-              {found.slice(0, SHOWN).map((item) => (
+              {shown.map((item) => (
                 <AgendaLine key={item.key} item={item} showsDay />
               ))}
             </ul>
@@ -59,15 +61,8 @@ export function SearchPage() {
   );
 }
 
-function useYears() {
-  const [nowMs] = useState(() => Math.floor(Date.now() / 86_400_000) * 86_400_000);
-  const from = new Date(nowMs - YEAR_MS).toISOString();
-  const to = new Date(nowMs + YEAR_MS).toISOString();
-  const { data = NONE, isPending } = useQuery({
-    queryKey: ['occurrences', from, to],
-    queryFn: ({ signal }) => listAll(from, to, signal),
-  });
-  return { items: data, isPending };
+function describe(found: Found | undefined, words: string, text: Catalogue): string {
+  if (words.trim() === '') return text.searchRange;
+  if (!found) return text.loading;
+  return found.hasMore ? text.foundMore(found.items.length) : text.found(found.items.length);
 }
-
-const NONE: Awaited<ReturnType<typeof listAll>> = [];

@@ -4,6 +4,7 @@ import { useCalendars } from '../../api/use-calendars.ts';
 import { useText } from '../../i18n/text.ts';
 import { changeSettings, useSettings } from '../../settings/settings.ts';
 import { useHue } from '../hues.ts';
+import { RemindersList } from '../reminders/reminders-list.tsx';
 import { MiniMonth } from './mini-month.tsx';
 
 interface SidebarProps {
@@ -12,7 +13,7 @@ interface SidebarProps {
   readonly onGo: (date: Temporal.PlainDate) => void;
 }
 
-/** Where there is room: a small month to go elsewhere, and the calendars to show or hide. */
+/** Where there is room: a small month to go elsewhere, the calendars to show or hide, and the reminders. */
 export function Sidebar({ date, today, onGo }: SidebarProps) {
   const text = useText();
   const { data: calendars = [] } = useCalendars();
@@ -26,6 +27,10 @@ export function Sidebar({ date, today, onGo }: SidebarProps) {
         ))}
         {calendars.length === 0 && <p className="hint">{text.noCalendars}</p>}
       </fieldset>
+      <section className="side-reminders" aria-label={text.reminders}>
+        <h2>{text.reminders}</h2>
+        <RemindersList most={5} />
+      </section>
     </aside>
   );
 }

@@ -19,6 +19,7 @@ interface ToolbarProps {
   readonly onGo: (date: Temporal.PlainDate, view?: View) => void;
   readonly onCreate: () => void;
   readonly onHelp: () => void;
+  readonly onReminders: () => void;
   readonly onSettings: () => void;
 }
 
@@ -66,6 +67,14 @@ export function Toolbar(props: ToolbarProps) {
       <Link href="/search" className="icon-button search-link" aria-label={text.search}>
         <Icon name="search" />
       </Link>
+      <button
+        type="button"
+        className="icon-button narrow-only"
+        aria-label={text.reminders}
+        onClick={props.onReminders}
+      >
+        <Icon name="bell" />
+      </button>
       <button type="button" className="icon-button wide-only" aria-label={text.print} onClick={() => print()}>
         <Icon name="print" />
       </button>

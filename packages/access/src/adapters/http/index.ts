@@ -1,5 +1,5 @@
 export { readCredentials } from './credentials.ts';
 export { toErrorBody, type ErrorBody } from './http-error.ts';
-export { addPrincipals, type RequirePrincipal } from './require-principal.ts';
+export { addPrincipals, isStillAdmitted, type RequirePrincipal } from './require-principal.ts';
 export { SESSION_COOKIE } from './session-cookie.ts';
 export { registerSignIn, type SignInOptions } from './sign-in.ts';

@@ -38,6 +38,23 @@ export function addPrincipals(
   };
 }
 
+/**
+ * Whether a request that goes on for long would still be let in: its token may have been revoked, its session may
+ * have ended. Where the database cannot be asked, it stays in.
+ */
+export async function isStillAdmitted(
+  authenticator: Authenticator,
+  request: FastifyRequest,
+  scope: Scope,
+): Promise<boolean> {
+  try {
+    await identify(authenticator, request, scope);
+    return true;
+  } catch (error) {
+    return !(error instanceof ErrUnauthenticated) && !(error instanceof ErrForbidden);
+  }
+}
+
 async function identify(
   authenticator: Authenticator,
   request: FastifyRequest,

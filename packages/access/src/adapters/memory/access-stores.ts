@@ -1,4 +1,5 @@
 import type { AccessStores } from '../../stores.ts';
+import type { TokenId } from '../../token/token.ts';
 import type { UserId } from '../../user/user-id.ts';
 import { createMemorySessionStore } from './session-store.ts';
 import { createMemoryTokenStore } from './token-store.ts';
@@ -6,5 +7,9 @@ import { createMemoryTokenStore } from './token-store.ts';
 /** Keeps users, tokens and sessions in this process: for `storage.type: memory`, and for tests. */
 export function createMemoryAccess(): AccessStores {
   const users = new Set<UserId>();
-  return { tokens: createMemoryTokenStore(users), sessions: createMemorySessionStore(users) };
+  const revoked = new Set<TokenId>();
+  return {
+    tokens: createMemoryTokenStore(users, revoked),
+    sessions: createMemorySessionStore(users, revoked),
+  };
 }

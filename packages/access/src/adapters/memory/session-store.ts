@@ -1,10 +1,14 @@
 import type { SecretHash } from '../../secret-hash.ts';
 import type { SessionStore } from '../../session/session-store.ts';
 import type { Session, SignInCode } from '../../session/session.ts';
+import type { TokenId } from '../../token/token.ts';
 import type { UserId } from '../../user/user-id.ts';
 
-/** Every method is one synchronous step, so nothing happens in between. */
-export function createMemorySessionStore(users: Set<UserId>): SessionStore {
+/**
+ * Every method is one synchronous step, so nothing happens in between.
+ * @param revoked the tokens that are revoked.
+ */
+export function createMemorySessionStore(users: Set<UserId>, revoked: ReadonlySet<TokenId>): SessionStore {
   const codes = new Map<SecretHash, SignInCode>();
   const sessions = new Map<SecretHash, Session>();
   return {
@@ -18,13 +22,15 @@ export function createMemorySessionStore(users: Set<UserId>): SessionStore {
       const code = codes.get(codeHash);
       if (code === undefined || code.expiresAtMs <= draft.createdAtMs) return undefined;
       codes.delete(codeHash);
-      const session: Session = { ...draft, userId: code.userId, scopes: code.scopes };
+      const { userId, scopes, tokenId } = code;
+      const session: Session = { ...draft, userId, scopes, ...(tokenId !== undefined && { tokenId }) };
       sessions.set(session.hash, session);
       return session;
     },
     async findByHash(hash, signal) {
       signal?.throwIfAborted();
-      return sessions.get(hash);
+      const session = sessions.get(hash);
+      return session?.tokenId !== undefined && revoked.has(session.tokenId) ? undefined : session;
     },
     async remove(hash, signal) {
       signal?.throwIfAborted();

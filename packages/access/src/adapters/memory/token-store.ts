@@ -3,8 +3,11 @@ import type { TokenStore } from '../../token/token-store.ts';
 import type { StoredToken, Token, TokenId } from '../../token/token.ts';
 import type { UserId } from '../../user/user-id.ts';
 
-/** Every method is one synchronous step, so nothing happens in between. */
-export function createMemoryTokenStore(users: Set<UserId>): TokenStore {
+/**
+ * Every method is one synchronous step, so nothing happens in between.
+ * @param revoked takes the tokens that are revoked.
+ */
+export function createMemoryTokenStore(users: Set<UserId>, revoked: Set<TokenId>): TokenStore {
   const byHash = new Map<SecretHash, StoredToken>();
   let isFirstTaken = false;
 
@@ -53,6 +56,7 @@ export function createMemoryTokenStore(users: Set<UserId>): TokenStore {
     },
     async revoke(id, atMs, signal) {
       signal?.throwIfAborted();
+      revoked.add(id);
       return change(id, (token) => ({ ...token, revokedAtMs: token.revokedAtMs ?? atMs }));
     },
     async touch(id, atMs, signal) {

@@ -25,9 +25,10 @@ export interface SessionRow {
   readonly scopes: readonly string[];
   readonly created_at: number;
   readonly expires_at: number;
+  readonly token_id: string | null;
 }
 
-export const SESSION_COLUMNS = 'hash, user_id, scopes, created_at, expires_at';
+export const SESSION_COLUMNS = 'hash, user_id, scopes, created_at, expires_at, token_id';
 
 export function toToken(row: TokenRow): Token {
   return {
@@ -49,6 +50,7 @@ export function toSession(row: SessionRow): Session {
     scopes: knownScopes(row.scopes),
     createdAtMs: row.created_at,
     expiresAtMs: row.expires_at,
+    ...(row.token_id !== null && { tokenId: row.token_id as TokenId }),
   };
 }
 

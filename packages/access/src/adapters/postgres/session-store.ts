@@ -11,9 +11,9 @@ import { removeSession } from './sql/remove-session.ts';
 /** Every method is one statement, and so one transaction. */
 export function createPostgresSessionStore(db: Queries): SessionStore {
   return {
-    async addCode({ hash, userId, scopes, createdAtMs, expiresAtMs }, signal) {
+    async addCode({ hash, userId, scopes, createdAtMs, expiresAtMs, tokenId }, signal) {
       const times = [encodeTimestamp(createdAtMs), encodeTimestamp(expiresAtMs)];
-      await db.query(addCode, [hash, userId, scopes, ...times], signal);
+      await db.query(addCode, [hash, userId, scopes, ...times, tokenId ?? null], signal);
     },
     async redeemCode(codeHash, { hash, createdAtMs, expiresAtMs }, signal) {
       const times = [encodeTimestamp(createdAtMs), encodeTimestamp(expiresAtMs)];

@@ -19,6 +19,7 @@ import { queryFreeBusy } from '../../occurrence/query-free-busy.ts';
 import { updateOccurrence } from '../../occurrence/update-occurrence.ts';
 import { listReminders } from '../../reminder/list-reminders.ts';
 import { getSettings, updateSettings } from '../../reminder/user-settings.ts';
+import { searchEvents } from '../../search/search-events.ts';
 import { toCalendarInput, toCalendarPatch } from './calendar-patch.ts';
 import { EVENT_FIELDS, OCCURRENCE_FIELDS, toEventInput } from './event-input.ts';
 import { toEventPatch } from './event-patch.ts';
@@ -78,6 +79,10 @@ export function createCalendarMethods(context: CalendarContext): Methods {
     async listOccurrences(request, user, signal) {
       const range = { from: request.from, to: request.to, ...toPageRequest(request) };
       return toPageMessage(await listOccurrences(context, user, range, signal));
+    },
+    async searchEvents({ query, ...page }, user, signal) {
+      const wanted = { query, ...toPageRequest(page) };
+      return toPageMessage(await searchEvents(context, user, wanted, signal));
     },
     async queryFreeBusy({ from, to, calendarId }, user, signal) {
       const busy = await queryFreeBusy(context, user, { from, to, calendar_id: calendarId }, signal);

@@ -68,6 +68,7 @@ function calendarHandlers(options: CalendarGrpcOptions): CalendarHandlers {
     ListWeek: serveUnary(method.listWeek, methods.listWeek, options),
     ListMonth: serveUnary(method.listMonth, methods.listMonth, options),
     ListOccurrences: serveUnary(method.listOccurrences, methods.listOccurrences, options),
+    SearchEvents: serveUnary(method.searchEvents, methods.searchEvents, options),
     QueryFreeBusy: serveUnary(method.queryFreeBusy, methods.queryFreeBusy, options),
     ListCalendars: serveUnary(method.listCalendars, methods.listCalendars, options),
     CreateCalendar: serveUnary(method.createCalendar, methods.createCalendar, options),

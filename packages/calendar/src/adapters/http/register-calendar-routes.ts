@@ -3,13 +3,14 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { CalendarContext } from '../../context.ts';
 import { registerBodyParsers } from './body/register-body-parsers.ts';
 import { addCalendarRoutes } from './routes/calendar-routes.ts';
+import { addChangeRoutes, type ChangeRouteOptions } from './routes/change-routes.ts';
 import { addEventRoutes } from './routes/event-routes.ts';
 import { addListingRoutes } from './routes/listing-routes.ts';
 import { addOccurrenceRoutes } from './routes/occurrence-routes.ts';
 import { addReminderRoutes } from './routes/reminder-routes.ts';
 import { validatorCompiler } from './validate.ts';
 
-export interface CalendarHttpOptions {
+export interface CalendarHttpOptions extends ChangeRouteOptions {
   readonly context: CalendarContext;
   /** `requirePrincipal('calendar')`: sets `request.principal`, or answers the error, before a body is read. */
   readonly authorize: onRequestAsyncHookHandler;
@@ -21,7 +22,7 @@ export interface CalendarHttpOptions {
  */
 export function registerCalendarRoutes(
   app: FastifyInstance,
-  { context, authorize }: CalendarHttpOptions,
+  { context, authorize, ...changes }: CalendarHttpOptions,
 ): void {
   app.register((instance, _, done) => {
     const scope = instance.withTypeProvider<ZodTypeProvider>();
@@ -36,6 +37,7 @@ export function registerCalendarRoutes(
     addListingRoutes(scope, context);
     addCalendarRoutes(scope, context);
     addReminderRoutes(scope, context);
+    addChangeRoutes(scope, changes);
     done();
   });
 }

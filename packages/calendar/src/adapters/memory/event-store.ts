@@ -157,7 +157,7 @@ function find(
   return calendars.length === 1 ? found : found.sort(comparePositions).slice(0, options?.limit);
 }
 
-function toOccurrence(state: MemoryState, owner: UserId, occurrence: IndexedOccurrence): Occurrence {
+export function toOccurrence(state: MemoryState, owner: UserId, occurrence: IndexedOccurrence): Occurrence {
   const event = requireEvent(state, owner, occurrence.eventId);
   const { changes } = occurrence;
   return {

@@ -1,11 +1,15 @@
 import type { CalendarId } from '../../calendar/calendar.ts';
 import type { CalendarStore } from '../../calendar/calendar-store.ts';
+import type { ChangeLog } from '../../changes/change-log.ts';
 import type { EventStore } from '../../event/event-store.ts';
 import type { SeriesUpkeep } from '../../event/series-upkeep.ts';
 import type { Purge } from '../../reminder/purge.ts';
 import type { Reminders } from '../../reminder/reminders.ts';
 import type { SettingsStore } from '../../reminder/settings.ts';
+import type { EventSearch } from '../../search/event-search.ts';
 import { createCalendarStore } from './calendar-store.ts';
+import { createChangeLog } from './change-log.ts';
+import { createEventSearch } from './event-search.ts';
 import { createEventStore } from './event-store.ts';
 import { createPurge } from './purge.ts';
 import { createReminderLog } from './reminder-log.ts';
@@ -25,6 +29,8 @@ export interface MemoryStores {
   readonly reminders: Reminders;
   readonly settings: SettingsStore;
   readonly purge: Purge;
+  readonly changes: ChangeLog;
+  readonly search: EventSearch;
   /** What was deleted from a calendar, by revision. */
   readonly listTombstones: (id: CalendarId) => readonly Tombstone[];
 }
@@ -42,6 +48,8 @@ export function createMemoryStores(): MemoryStores {
     },
     settings: createSettingsStore(state),
     purge: createPurge(state),
+    changes: createChangeLog(state),
+    search: createEventSearch(state),
     listTombstones: (id) => [...(state.calendars.get(id)?.tombstones ?? [])],
   };
 }

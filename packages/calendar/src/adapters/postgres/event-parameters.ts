@@ -6,18 +6,21 @@ import type { PlannedOccurrence } from '../../occurrence/override.ts';
 import { formatUtc, MAX_INSTANT, MIN_INSTANT, type Instant } from '../../time/instant.ts';
 import { toLocalMs } from '../../time/local-time.ts';
 import { dateToUtcMs } from '../../time/plain-date.ts';
+import { wordsOfEvent } from '../../search/words.ts';
 import { TZDB_VERSION, type TimeZoneId } from '../../time/time-zone.ts';
 import { spanClassOf } from '../span-class.ts';
 import { toOverrideJson } from './override-json.ts';
+import { toSearchKey } from './search-keys.ts';
 
 /** Marks the occurrences that are kept although they clash. */
 export type IsExempt = (occurrence: PlannedOccurrence) => boolean;
 
 /**
- * The parameters $1 to $33 that adding and updating an event share:
+ * The parameters $1 to $34 that adding and updating an event share:
  * calendar, id, owner; the columns of the event ($4 to $22); its occurrences as arrays ($23 to $26); the
  * classes of length that they use ($27); what few events have: occurrences that are changed ($28), that are
- * not as busy as the event ($29), that clash ($30), the horizon ($31), and the other halves of a split ($32, $33).
+ * not as busy as the event ($29), that clash ($30), the horizon ($31), and the other halves of a split ($32, $33); the
+ * words that it is found by ($34).
  */
 export function eventParameters(
   { event, occurrences }: PlannedEvent,
@@ -32,6 +35,7 @@ export function eventParameters(
     event.materialisedUntil === undefined ? null : encodeTimestamp(event.materialisedUntil),
     event.continues ?? null,
     event.continuedBy ?? null,
+    wordsOfEvent(event).map((word) => toSearchKey(event.calendarId, word)),
   ];
 }
 

@@ -1,4 +1,6 @@
 export { createPostgresCalendarStore } from './calendar-store.ts';
+export { createPostgresChangeLog } from './change-log.ts';
+export { createPostgresEventSearch } from './event-search.ts';
 export { createPostgresEventStore } from './event-store.ts';
 export { createPostgresPurge } from './purge.ts';
 export { createPostgresRevival } from './reminder-revival.ts';

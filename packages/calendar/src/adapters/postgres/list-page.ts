@@ -65,7 +65,7 @@ function periodParameters(
   ];
 }
 
-function toOccurrence(row: OccurrenceRow): Occurrence {
+export function toOccurrence(row: OccurrenceRow): Occurrence {
   const span = {
     recurrenceId: toInstant(row.recurrence_id),
     start: toInstant(row.starts_at),

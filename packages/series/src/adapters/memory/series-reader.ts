@@ -33,6 +33,14 @@ export function createMemoryReader(state: MemoryState): SeriesReader {
   }
 
   return {
+    async bounds(matchers, signal) {
+      signal?.throwIfAborted();
+      const times = find(matchers).map(({ samples }) => samples.build().timestampsMs);
+      if (times.length === 0) return undefined;
+      const startMs = times.reduce((least, column) => Math.min(least, column[0] ?? least), Infinity);
+      const endMs = times.reduce((most, column) => Math.max(most, (column.at(-1) ?? most) + 1), -Infinity);
+      return { startMs, endMs };
+    },
     async *select({ matchers, startMs, endMs }, signal) {
       for (const { labels, own, source, samples } of find(matchers, startMs, endMs)) {
         signal?.throwIfAborted();

@@ -7,6 +7,7 @@ import { findColumns, type LocatedSeries } from './find-columns.ts';
 import { createLabelBook } from './label-book.ts';
 import { readSamples } from './read-samples.ts';
 import { createSourceBook } from './source-book.ts';
+import { boundSamples } from './sql/bound-samples.ts';
 
 /** Series that are unpacked together: what is held in memory at once. */
 const BATCH = 64;
@@ -20,6 +21,12 @@ export function createPostgresReader(db: Postgres): SeriesReader {
   }
 
   return {
+    async bounds(matchers, signal) {
+      const sources = new Set((await find(matchers, signal)).flatMap(({ places }) => places.map(sourceOf)));
+      const [row] = await db.query(boundSamples, [[...sources]], signal);
+      if (row?.first_ms == null || row.last_ms == null) return undefined;
+      return { startMs: row.first_ms, endMs: row.last_ms + 1 };
+    },
     async *select({ matchers, startMs, endMs }, signal) {
       const series = await find(matchers, signal);
       for (let at = 0; at < series.length; at += BATCH) {
@@ -44,4 +51,8 @@ export function createPostgresReader(db: Postgres): SeriesReader {
       return collectValues(await find(matchers, signal), name).slice(0, limit);
     },
   };
+}
+
+function sourceOf({ source }: { readonly source: number }): number {
+  return source;
 }

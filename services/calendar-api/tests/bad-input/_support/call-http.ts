@@ -81,6 +81,8 @@ export function toHttpRequest(operation: Operation, input: JsonObject, token: st
       return period('/api/v1/months');
     case 'ListOccurrences':
       return { method: 'GET', path: `/api/v1/occurrences${query()}`, headers };
+    case 'SearchEvents':
+      return { method: 'GET', path: `/api/v1/search${query()}`, headers };
     case 'QueryFreeBusy':
       return { method: 'GET', path: `/api/v1/freebusy${query()}`, headers };
     case 'ListCalendars':

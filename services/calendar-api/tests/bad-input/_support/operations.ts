@@ -11,6 +11,7 @@ export const OPERATIONS = [
   'ListWeek',
   'ListMonth',
   'ListOccurrences',
+  'SearchEvents',
   'QueryFreeBusy',
   'ListCalendars',
   'CreateCalendar',

@@ -86,6 +86,7 @@ const PATHS = [
   '/api/v1/months/*/occurrences',
   '/api/v1/occurrences',
   '/api/v1/freebusy',
+  '/api/v1/search',
   '/api/v1/notifications',
   '/api/v1/settings',
   '/*',
@@ -254,6 +255,8 @@ function fieldsOf(operation: Operation): fc.Arbitrary<JsonObject> {
       return nearly({ date: '2026-11-23' }, { date: text, time_zone: text, ...page });
     case 'ListOccurrences':
       return nearly(whole, { ...range, ...page });
+    case 'SearchEvents':
+      return nearly({ query: 'dentist' }, { query: text, ...page });
     case 'QueryFreeBusy':
       return nearly(whole, range);
     case 'ListNotifications':

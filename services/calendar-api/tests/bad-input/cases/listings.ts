@@ -48,6 +48,16 @@ export const LISTING_CASES: readonly Case[] = [
   ['the year 10000', 'ListOccurrences', range({ to: '10000-01-01T00:00:00Z' }), 'invalid_request', "to: '10000-01-01T00:00:00Z' is not a time"],
   ['367 days', 'QueryFreeBusy', { from: '2026-01-01T00:00:00Z', to: '2027-01-03T00:00:00Z' }, 'invalid_request', "to: '2027-01-03T00:00:00Z' is more than 366 days after from; allowed are shorter periods"],
 
+  // Words.
+  ['no words', 'SearchEvents', {}, 'invalid_request', { http: 'query: is missing; allowed is a string', grpc: 'query: is empty; allowed are 1 to 200 characters' }],
+  ['nothing to look for', 'SearchEvents', { query: ' ' }, 'invalid_request', 'query: is empty; allowed are 1 to 200 characters'],
+  ['words without a letter', 'SearchEvents', { query: '-- ; %' }, 'invalid_request', "query: '-- ; %' has no letter and no digit; allowed are words"],
+  ['11 words', 'SearchEvents', { query: 'a b c d e f g h i j k' }, 'invalid_request', 'query: has 11 words; allowed are 1 to 10'],
+  ['a long text', 'SearchEvents', { query: 'x'.repeat(201) }, 'invalid_request', 'query: has 201 characters; allowed are 1 to 200'],
+  ['a word with NUL', 'SearchEvents', { query: 'a\u0000' }, 'invalid_request', 'query: has the control character U+0000 at position 1'],
+  ["somebody else's calendar", 'SearchEvents', { query: 'a', calendar_id: BOBS_CALENDAR }, 'calendar_not_found', NONE(BOBS_CALENDAR)],
+  ['a page token of another query', 'SearchEvents', { query: 'a', page_token: tokenOf(`0 0 ${EVENT} abc`) }, 'invalid_request', 'page_token: belongs to another query'],
+
   // Pages.
   ['a page of 1,001', 'ListWeek', { ...DAY, page_size: 1001 }, 'invalid_request', 'page_size: 1001 is not allowed; allowed are 1 to 1000'],
   ['a page of 2 billion', 'ListOccurrences', range({ page_size: 2_000_000_000 }), 'invalid_request', { http: "page_size: '2000000000' is no whole number", grpc: 'page_size: 2000000000 is not allowed; allowed are 1 to 1000' }],

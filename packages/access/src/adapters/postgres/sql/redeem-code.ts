@@ -10,9 +10,9 @@ export const redeemCode: SqlStatement<SessionRow> = {
   name: 'access.redeem-code',
   text: `
     WITH used AS (
-      DELETE FROM access.sign_in_codes WHERE hash = $1 AND expires_at > $3 RETURNING user_id, scopes
+      DELETE FROM access.sign_in_codes WHERE hash = $1 AND expires_at > $3 RETURNING user_id, scopes, token_id
     )
-    INSERT INTO access.sessions (hash, user_id, scopes, created_at, expires_at)
-    SELECT $2, user_id, scopes, $3, $4 FROM used
+    INSERT INTO access.sessions (hash, user_id, scopes, created_at, expires_at, token_id)
+    SELECT $2, user_id, scopes, $3, $4, token_id FROM used
     RETURNING ${SESSION_COLUMNS}`,
 };

@@ -3,10 +3,11 @@ import { listOccurrences, listPeriod, type OccurrencePage } from '../../../occur
 import { toOccurrenceView } from '../../../occurrence/occurrence-view.ts';
 import type { PeriodKind } from '../../../occurrence/period.ts';
 import { queryFreeBusy } from '../../../occurrence/query-free-busy.ts';
+import { searchEvents } from '../../../search/search-events.ts';
 import { formatUtc } from '../../../time/instant.ts';
 import { errors, ok } from '../schema/answers.ts';
 import { FreeBusy, OccurrenceList } from '../schema/occurrence-schema.ts';
-import { FreeBusyQuery, PeriodPath, PeriodQuery, RangeQuery } from '../schema/query-schema.ts';
+import { FreeBusyQuery, PeriodPath, PeriodQuery, RangeQuery, SearchQuery } from '../schema/query-schema.ts';
 import { operation } from './operation.ts';
 import type { CalendarScope } from './calendar-scope.ts';
 import { userOf } from './user-of.ts';
@@ -32,6 +33,16 @@ const list = operation('ListOccurrences', {
   summary: 'List what overlaps a period, in pages',
   querystring: RangeQuery,
   response,
+});
+
+const search = operation('SearchEvents', {
+  tags: ['listings'],
+  summary: 'Find events by their words',
+  description: `Every word begins one of the title, the location or the description, in any case and order, without accents. Of
+each event the next occurrence is answered, or the last where all are over: first what comes next, then what is over, the
+latest first. Texts that only a single occurrence has are not searched.`,
+  querystring: SearchQuery,
+  response: { 200: ok(OccurrenceList, 'A page of what was found.'), ...errors('calendar_not_found') },
 });
 
 const freeBusy = operation('QueryFreeBusy', {
@@ -60,6 +71,10 @@ export function addListingRoutes(scope: CalendarScope, context: CalendarContext)
 
   scope.get('/api/v1/occurrences', list, async (request) =>
     toPageView(await listOccurrences(context, userOf(request), request.query, request.signal)),
+  );
+
+  scope.get('/api/v1/search', search, async (request) =>
+    toPageView(await searchEvents(context, userOf(request), request.query, request.signal)),
   );
 
   scope.get('/api/v1/freebusy', freeBusy, async (request) => {

@@ -1,5 +1,5 @@
+import { ErrorAnswer } from '@daywatch/service-kit/openapi';
 import { z } from 'zod';
-import { ErrorAnswer } from './error-schema.ts';
 
 /** What a header of an answer means, for the documentation. */
 export type AnswerHeaders = Readonly<
@@ -14,7 +14,7 @@ export const ETAG = {
 export interface Answer {
   readonly description: string;
   readonly headers?: AnswerHeaders;
-  readonly content: { readonly 'application/json': { readonly schema: z.ZodType } };
+  readonly content: Readonly<Record<string, { readonly schema: z.ZodType }>>;
 }
 
 /** The answers of one operation by HTTP status, as Fastify takes them. */

@@ -79,6 +79,14 @@ export const PeriodQuery = z.strictObject({
 
 export const RangeQuery = z.strictObject({ ...range, ...page });
 
+export const SearchQuery = z.strictObject({
+  query: z.string().meta({
+    description: '1 to 10 words, or the beginnings of words; at most 200 characters.',
+    example: 'dentist',
+  }),
+  ...page,
+});
+
 export const FreeBusyQuery = z.strictObject({ ...range, calendar_id: calendarId });
 
 const SCOPES = OCCURRENCE_SCOPES.join(' and ');

@@ -29,6 +29,7 @@ export const updateEvent: SqlStatement<{ readonly revision: number }> = {
         time_zone = $11, starts_local = $12, ends_local = $13, starts_at = $14, ends_at = $15,
         tzdb_version = $16, notify_before = $17, rrule = $18, exdates = $19, rdates = $20,
         created_at = $21, updated_at = $22, materialised_until = $31, continues = $32, continued_by = $33,
+        words = array_to_tsvector($34::text[]),
         revision = calendar.revision
     FROM calendar
     WHERE e.calendar_id = $1 AND e.event_id = $2

@@ -732,6 +732,43 @@ export declare type ListOccurrencesResponse = Message<"daywatch.calendar.v1.List
 export declare const ListOccurrencesResponseSchema: GenMessage<ListOccurrencesResponse>;
 
 /**
+ * @generated from message daywatch.calendar.v1.SearchEventsRequest
+ */
+export declare type SearchEventsRequest = Message<"daywatch.calendar.v1.SearchEventsRequest"> & {
+  /**
+   * 1 to 10 words, at most 200 characters.
+   *
+   * @generated from field: string query = 1;
+   */
+  query: string;
+
+  /**
+   * By default all calendars of the user.
+   *
+   * @generated from field: string calendar_id = 2;
+   */
+  calendarId: string;
+
+  /**
+   * As in ListOccurrencesRequest.
+   *
+   * @generated from field: int32 page_size = 3;
+   */
+  pageSize: number;
+
+  /**
+   * @generated from field: string page_token = 4;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message daywatch.calendar.v1.SearchEventsRequest.
+ * Use `create(SearchEventsRequestSchema)` to create a new message.
+ */
+export declare const SearchEventsRequestSchema: GenMessage<SearchEventsRequest>;
+
+/**
  * @generated from message daywatch.calendar.v1.QueryFreeBusyRequest
  */
 export declare type QueryFreeBusyRequest = Message<"daywatch.calendar.v1.QueryFreeBusyRequest"> & {
@@ -1348,6 +1385,19 @@ export declare const CalendarService: GenService<{
   listOccurrences: {
     methodKind: "unary";
     input: typeof ListOccurrencesRequestSchema;
+    output: typeof ListOccurrencesResponseSchema;
+  },
+  /**
+   * Finds events by the beginnings of words in title, location or description,
+   * in any case and order, without accents. Of each the next occurrence is
+   * answered, or the last where all are over: first what comes next, then what
+   * is over, the latest first.
+   *
+   * @generated from rpc daywatch.calendar.v1.CalendarService.SearchEvents
+   */
+  searchEvents: {
+    methodKind: "unary";
+    input: typeof SearchEventsRequestSchema;
     output: typeof ListOccurrencesResponseSchema;
   },
   /**

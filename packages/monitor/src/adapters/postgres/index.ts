@@ -1,0 +1,2 @@
+export { createPostgresTargets } from './targets.ts';
+export { createPostgresCheckResults } from './check-result-store.ts';

@@ -1,0 +1,2 @@
+export { mapMonitorError } from './errors.ts';
+export { registerMonitorRoutes, type MonitorRouteOptions } from './register-monitor-routes.ts';

@@ -1,0 +1,91 @@
+import { PassThrough } from 'node:stream';
+import { httpError } from '@daywatch/service-kit/listen';
+import type { BoardFeed, FeedEvent } from '../../../board/board-feed.ts';
+import { operation, type MonitorScope } from '../monitor-scope.ts';
+import { errors, events } from '../schema/answers.ts';
+import { ChangesEvent } from '../schema/board-schema.ts';
+import { NoQuery } from '../schema/target-schema.ts';
+import { toTargetAnswer } from '../to-answers.ts';
+
+export interface FeedRouteOptions {
+  readonly feed: BoardFeed;
+  readonly signal: AbortSignal;
+}
+
+/** A stream that says nothing for longer may be cut by something in between. */
+const HEARTBEAT_MS = 15_000;
+/** Then the client comes back, and whether it still may is asked again. */
+const MAX_AGE_MS = 15 * 60_000;
+/** A client that does not take what it is sent is cut off: it finds out what it missed when it comes back. */
+const MAX_WAITING_BYTES = 4 * 2 ** 20;
+const MAX_STREAMS = 1000;
+const RETRY_MS = 1000;
+
+const watch = operation(
+  'WatchBoard',
+  {
+    tags: ['board'],
+    summary: 'Be told of changes as they happen',
+    description: `Server-sent events. \`changes\`: these targets were checked, or stand otherwise; the data is a
+\`ChangesEvent\`. \`resync\`: what was seen before may be out of date, ask for the board again; it comes first, and after a
+gap. A client that comes back with \`Last-Event-ID\` is told what it missed, or \`resync\`. The server ends a stream after 15
+minutes: come back.`,
+    querystring: NoQuery,
+    response: {
+      200: events(ChangesEvent, 'Events, until one side ends the stream.'),
+      ...errors(),
+    },
+  },
+  // It takes no place among the requests that are worked on: it waits, and hardly ever works.
+  { timeoutMs: 0, isUnlimited: true },
+);
+
+export function addFeedRoute(scope: MonitorScope, { feed, signal }: FeedRouteOptions): void {
+  let open = 0;
+  scope.get('/api/v1/monitor/events', watch, async (request, reply) => {
+    if (signal.aborted) throw httpError('unavailable', 'the process is stopping; try again soon');
+    if (open >= MAX_STREAMS) {
+      throw httpError('rate_limited', `${open} streams are open already; allowed are ${MAX_STREAMS}`, {
+        headers: { 'retry-after': '10' },
+      });
+    }
+    open += 1;
+    const lastEventId = request.headers['last-event-id'];
+    const stream = openStream(feed, signal, typeof lastEventId === 'string' ? lastEventId : undefined);
+    stream.once('close', () => {
+      open -= 1;
+    });
+    // Proxies that gather answers before they pass them on are asked not to.
+    reply.type('text/event-stream').header('cache-control', 'no-store').header('x-accel-buffering', 'no');
+    return reply.send(stream);
+  });
+}
+
+function openStream(feed: BoardFeed, signal: AbortSignal, lastEventId: string | undefined): PassThrough {
+  const stream = new PassThrough();
+  stream.write(`retry: ${RETRY_MS}\n\n`);
+  const release = (): void => {
+    unsubscribe();
+    clearInterval(heartbeat);
+    clearTimeout(expiry);
+    signal.removeEventListener('abort', finish);
+  };
+  const finish = (): void => {
+    release();
+    stream.end();
+  };
+  const heartbeat = setInterval(() => stream.write(': still here\n\n'), HEARTBEAT_MS);
+  const expiry = setTimeout(finish, MAX_AGE_MS);
+  signal.addEventListener('abort', finish, { once: true });
+  const unsubscribe = feed.subscribe(lastEventId, (event) => {
+    stream.write(printEvent(event));
+    if (stream.writableLength > MAX_WAITING_BYTES) stream.destroy();
+  });
+  stream.once('close', release);
+  return stream;
+}
+
+function printEvent(event: FeedEvent): string {
+  const data = event.kind === 'changes' ? { targets: event.targets.map(toTargetAnswer) } : {};
+  return `id: ${event.id}\nevent: ${event.kind}\ndata: ${JSON.stringify(data)}\n\n`;
+}
