@@ -1,7 +1,7 @@
 /**
  * `make bench`: each figure is ours beside a peer or the limit, measured in the same run. `--save` writes
  * the calendar's results into docs/performance.md, `--seconds N` sets how long a round is, and names run those
- * parts alone: `recurrence`, `exposition`, `reminders`, `web`, `monitor`, `calendar`, or one of the calendar's, such as
+ * parts alone: `recurrence`, `exposition`, `reminders`, `testbox`, `web`, `monitor`, `calendar`, or one of the calendar's, such as
  * `create-event`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -14,6 +14,7 @@ import { benchMonitor } from './monitor/index.ts';
 import { benchRecurrence } from './recurrence/index.ts';
 import { benchReminders } from './reminders/index.ts';
 import { formatFigure, formatFigures, isReached } from './report.ts';
+import { benchTestbox } from './testbox.ts';
 import { benchWeb } from './web/index.ts';
 
 const { values, positionals } = parseArgs({
@@ -29,6 +30,7 @@ console.log(`${machine}\n`);
 if (wants('recurrence')) benchRecurrence();
 if (wants('exposition')) console.log(`\n${formatFigures(await benchExposition())}`);
 if (wants('reminders')) console.log(`\n${formatFigures(await benchReminders(console.log))}`);
+if (wants('testbox')) console.log(`\n${formatFigures(await benchTestbox())}`);
 if (wants('web')) console.log(`\n${formatFigures(await benchWeb())}`);
 if (parts.length > 0) await runCalendar();
 if (wants('monitor')) await runMonitor();
@@ -38,6 +40,7 @@ function chooseParts(names: readonly string[]) {
     'recurrence',
     'exposition',
     'reminders',
+    'testbox',
     'web',
     'monitor',
     'calendar',

@@ -14,6 +14,8 @@ export interface Screen {
   readonly show: (text: string) => void;
 }
 
+/** Where a terminal does not know its width, or says that it is 0. */
+const DEFAULT_COLUMNS = 80;
 const CLEAR = '\r\u001b[2K';
 
 export function createScreen({ terminal, env }: Surroundings): Screen {
@@ -43,7 +45,7 @@ export function createScreen({ terminal, env }: Surroundings): Screen {
       if (!isLive) return;
       hide();
       // One that wraps could not be taken away again.
-      shown = toPlainLine(text).slice(0, Math.max(0, (terminal.columns ?? 80) - 1));
+      shown = toPlainLine(text).slice(0, (terminal.columns || DEFAULT_COLUMNS) - 1);
       showAgain();
     },
   };
