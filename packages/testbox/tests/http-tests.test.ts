@@ -131,6 +131,21 @@ tests:
     );
   });
 
+  it('should ask anew where a kept connection was closed just then, as a server may at any time', async () => {
+    const seen = new WeakSet<object>();
+    await using server = await startWebServer((request, _, response) => {
+      if (seen.has(request.socket)) {
+        request.socket.destroy();
+        return;
+      }
+      seen.add(request.socket);
+      response.end();
+    });
+    const tests = ['a', 'b', 'c'].map((name) => `  - {name: ${name}, url: /, queryType: POST, query: x}\n`);
+
+    expect(await tryTests(`tests:\n${tests.join('')}`, server)).toBe('a ok\nb ok\nc ok\n');
+  });
+
   it('should refuse an answer without end', async () => {
     await using server = await startWebServer((_, __, response) => {
       const piece = Buffer.alloc(64 * 1024);

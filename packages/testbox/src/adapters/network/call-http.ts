@@ -1,4 +1,10 @@
-import { request as requestHttp, type Agent as HttpAgent, type IncomingMessage } from 'node:http';
+import {
+  request as requestHttp,
+  type Agent as HttpAgent,
+  type ClientRequest,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http';
 import { request as requestHttps, type Agent as HttpsAgent } from 'node:https';
 import { parseJson, type Answer } from '../../check/answer.ts';
 import type { Target } from '../../check/caller.ts';
@@ -14,40 +20,61 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /** Asks over HTTP, without following redirects: they are answers too. */
 export async function callHttp(
-  { url: written, method, headers, body, isInsecure }: HttpStep,
+  step: HttpStep,
   target: Target,
   agents: HttpAgents,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const url = toUrl(written, target);
+  const url = toUrl(step.url, target);
   const isTls = url.protocol === 'https:';
   const at = target.reach(url.hostname.replaceAll(/^\[|\]$/g, ''), Number(url.port || (isTls ? 443 : 80)));
-  const { bytes, type } = encodeBody(body);
-  const named = new Map(Array.from(headers, ([name, value]) => [name.toLowerCase(), value]));
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const request = (isTls ? requestHttps : requestHttp)(
-    {
-      ...at,
-      method,
-      path: `${url.pathname}${url.search}`,
-      agent: isTls ? agents.https : agents.http,
-      headers: {
-        host: url.host,
-        ...(bytes && { 'content-length': bytes.length, ...(type && { 'content-type': type }) }),
-        ...(url.username && { authorization: `Basic ${Buffer.from(credentialsOf(url)).toString('base64')}` }),
-        ...Object.fromEntries(named),
-      },
-      signal,
-      ...(isInsecure && { rejectUnauthorized: false }),
-    },
-    resolve,
-  );
-  request.once('error', reject).end(bytes);
-  try {
-    return await readAnswer(await promise);
-  } catch (error) {
-    throw new Error(`no answer from ${at.host}:${at.port}: ${describeNetworkError(error)}`, { cause: error });
+  const options = {
+    ...at,
+    method: step.method,
+    path: `${url.pathname}${url.search}`,
+    agent: isTls ? agents.https : agents.http,
+    signal,
+    ...(step.isInsecure && { rejectUnauthorized: false }),
+  };
+  for (;;) {
+    const request = startRequest(options, isTls, url, step);
+    try {
+      return await readAnswer(await answerTo(request));
+    } catch (error) {
+      // A server may close a kept connection just as it is used again: whoever keeps connections has to ask anew.
+      const wasClosed = request.reusedSocket && describeNetworkError(error) === 'ECONNRESET';
+      if (!wasClosed)
+        throw new Error(`no answer from ${at.host}:${at.port}: ${describeNetworkError(error)}`, {
+          cause: error,
+        });
+    }
   }
+}
+
+function startRequest(
+  options: RequestOptions,
+  isTls: boolean,
+  url: URL,
+  { headers, body }: HttpStep,
+): ClientRequest {
+  const { bytes, type } = encodeBody(body);
+  const named = Array.from(headers, ([name, value]) => [name.toLowerCase(), value] as const);
+  const request = (isTls ? requestHttps : requestHttp)({
+    ...options,
+    headers: {
+      host: url.host,
+      ...(bytes && { 'content-length': bytes.length, ...(type && { 'content-type': type }) }),
+      ...(url.username && { authorization: `Basic ${Buffer.from(credentialsOf(url)).toString('base64')}` }),
+      ...Object.fromEntries(named),
+    },
+  });
+  return request.end(bytes);
+}
+
+function answerTo(request: ClientRequest): Promise<IncomingMessage> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  request.once('response', resolve).once('error', reject);
+  return promise;
 }
 
 function toUrl(written: string, { host, port }: Target): URL {
