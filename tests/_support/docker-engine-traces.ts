@@ -26,6 +26,11 @@ export async function removeEngineTraces(name: string): Promise<void> {
   const octet = name.split('-').at(-1) ?? '';
   for (const bridge of await listInterfaces(octet))
     await run('ip', ['link', 'delete', bridge]).catch(() => undefined);
+  await removeControlGroups(name);
+}
+
+/** Those of a name, in every hierarchy, as far as nobody is in them. */
+export async function removeControlGroups(name: string): Promise<void> {
   for (const hierarchy of await readdir('/sys/fs/cgroup').catch(() => []))
     await removeGroup(join('/sys/fs/cgroup', hierarchy, name));
   // With one hierarchy for all, the groups lie at its root.

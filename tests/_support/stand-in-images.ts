@@ -76,7 +76,19 @@ export async function importPostgres(host: string): Promise<void> {
   });
 }
 
-async function importStandIn(host: string, { name, changes, fill }: StandIn): Promise<void> {
+async function importStandIn(host: string, standIn: StandIn): Promise<void> {
+  const changes = standIn.changes.flatMap((change) => ['-c', change]);
+  await withArchive(standIn, async (tar) => {
+    await run('/usr/bin/docker', ['-H', host, 'import', ...changes, tar, standIn.name]);
+  });
+}
+
+/** Makes the root of busybox's image as a tar file, which is there until `use` is done. */
+export async function withBusyboxArchive<T>(use: (tar: string) => Promise<T>): Promise<T> {
+  return withArchive({}, use);
+}
+
+async function withArchive<T>({ fill }: Pick<StandIn, 'fill'>, use: (tar: string) => Promise<T>): Promise<T> {
   const folder = await makeServerFolder('image');
   const tar = `${folder}.tar`;
   try {
@@ -91,14 +103,7 @@ async function importStandIn(host: string, { name, changes, fill }: StandIn): Pr
     // The folder itself is open to its owner alone, and becomes the root of the image.
     await chmod(folder, 0o755);
     await run('tar', ['-C', folder, '--owner=0', '--group=0', '-cf', tar, '.']);
-    await run('/usr/bin/docker', [
-      '-H',
-      host,
-      'import',
-      ...changes.flatMap((change) => ['-c', change]),
-      tar,
-      name,
-    ]);
+    return await use(tar);
   } finally {
     await rm(tar, { force: true });
     await rm(folder, { recursive: true, force: true });

@@ -77,15 +77,16 @@ export async function openWorkshop(): Promise<Workshop> {
   };
 }
 
-/** The variables of the test run itself do not count. */
+/** The variables of the test run itself do not count. @param before what the program is to be started with */
 export function startTestbox(
   folder: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  before: readonly string[] = [],
 ): Running {
   const { PATH = '' } = process.env;
   // The kernel ends it with a test run that is killed.
-  const child = spawn('setpriv', ['--pdeathsig', 'KILL', process.execPath, MAIN, ...args], {
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...before, process.execPath, MAIN, ...args], {
     cwd: folder,
     env: { PATH, HOME: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -77,6 +77,8 @@ async function createContainer({ quick }: DockerClient, order: ContainerOrder): 
 
 function toFacts({ State, NetworkSettings }: ContainerInspectInfo): ContainerFacts {
   const health = State.Health;
+  // Podman has a health without a log for containers that have no check.
+  const log = health?.Log as { readonly Output: string }[] | null | undefined;
   const addresses = Object.values(NetworkSettings.Networks).flatMap(({ IPAddress }) => IPAddress || []);
   const published = Object.entries(NetworkSettings.Ports ?? {}).flatMap(([port, bindings]) => {
     const hostPort = (bindings as typeof bindings | null)?.[0]?.HostPort;
@@ -89,7 +91,7 @@ function toFacts({ State, NetworkSettings }: ContainerInspectInfo): ContainerFac
     address: addresses[0],
     published: new Map(published),
     health: toHealth(health?.Status),
-    healthOutput: health?.Log.at(-1)?.Output.trim() ?? '',
+    healthOutput: log?.at(-1)?.Output.trim() ?? '',
   };
 }
 

@@ -16,13 +16,16 @@ export function toTestboxError(error: unknown, host: DockerHost): TestboxError {
       { cause: error },
     );
   }
-  if (statusOf(error) === undefined) {
+  const hasAnswered = statusOf(error) !== undefined;
+  if (!hasAnswered && code !== undefined) {
     return new TestboxError(
       'no_engine',
-      `no Docker Engine answers at ${where} (${code ?? message}): start it, or say in DOCKER_HOST where it is`,
+      `no Docker Engine answers at ${where} (${code}): start it, or say in DOCKER_HOST where it is`,
       { cause: error },
     );
   }
+  if (!hasAnswered)
+    return new TestboxError('engine_failed', `the engine was not understood: ${message}`, { cause: error });
   return new TestboxError('engine_failed', `the engine refused: ${reasonOf(error)}`, { cause: error });
 }
 
