@@ -55,9 +55,14 @@ async function buildOnce(
     );
   };
   const { tar, dockerfile } = await packContext(order.context, order.dockerfile);
+  // The builder is listened to a moment longer than the signal says, until it has told what it is just making.
+  const stop = new AbortController();
+  const onAbort = (): void => void steps.untilTold().then(() => stop.abort(signal.reason));
+  signal.addEventListener('abort', onAbort, { once: true });
   try {
+    signal.throwIfAborted();
     const stream = await client.slow.buildImage(tar, {
-      abortSignal: signal,
+      abortSignal: stop.signal,
       t: order.image,
       dockerfile,
       labels: order.labels,
@@ -65,7 +70,7 @@ async function buildOnce(
       rm: true,
       forcerm: true,
     });
-    for await (const line of readJsonLines<BuildLine>(stream, signal)) {
+    for await (const line of readJsonLines<BuildLine>(stream, stop.signal)) {
       if (line.stream !== undefined) steps.read(line.stream);
       if (line.error !== undefined) refuse(line.error);
     }
@@ -75,6 +80,7 @@ async function buildOnce(
     if (statusOf(error) !== undefined) refuse(reasonOf(error), error);
     throw error;
   } finally {
+    signal.removeEventListener('abort', onAbort);
     tar.destroy();
     await steps.forget();
   }

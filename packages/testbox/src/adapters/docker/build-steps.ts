@@ -6,6 +6,7 @@ export const BUILD_STEPS = 'testbox-build';
 
 const MAX_LINES = 30;
 const GONE_MS = 10_000;
+const TOLD_MS = 5_000;
 
 /**
  * Follows what the classic builder says. It leaves the image of each step behind, without label or name, when a build
@@ -24,6 +25,8 @@ export class BuildSteps {
   #isBorrowed = true;
   /** The container that the step runs in. */
   #container: string | undefined;
+  /** Resolved once the engine has told what it makes for the step: a container, or an image. */
+  #told = Promise.withResolvers<void>();
 
   constructor(client: DockerClient, runId: string, onStep: (step: string) => void) {
     this.#client = client;
@@ -48,6 +51,7 @@ export class BuildSteps {
       this.#step = line.trim();
       this.#output = [];
       this.#container = undefined;
+      this.#told = Promise.withResolvers<void>();
       this.#isBorrowed = /: FROM /i.test(line);
       this.#onStep(this.#step.replace(/^step /i, ''));
       return;
@@ -57,6 +61,7 @@ export class BuildSteps {
     if (container !== undefined) this.#container = container;
     const [, image] = /^ ---> ([0-9a-f]{12,})$/.exec(line) ?? [];
     if (image !== undefined && !this.#isBorrowed) this.#name(image);
+    if (container !== undefined || image !== undefined) this.#told.resolve();
     if (/^ ---> |^Removing intermediate container /.test(line)) return;
     this.#output.push(line.trimEnd());
     if (this.#output.length > MAX_LINES) this.#output.shift();
@@ -68,6 +73,15 @@ export class BuildSteps {
     const naming = this.#client.quick.getImage(image).tag({ repo: this.#repository, tag });
     // One that has gone meanwhile needs no name.
     this.#naming.push(naming.then(() => undefined).catch(() => undefined));
+  }
+
+  /**
+   * Resolves once nothing is being made that has not been told of, so that a build can be broken off without losing
+   * sight of a container. Before the first step there is nothing.
+   */
+  async untilTold(): Promise<void> {
+    if (this.#step === '') return;
+    await Promise.race([this.#told.promise, new Promise((resolve) => setTimeout(resolve, TOLD_MS).unref())]);
   }
 
   /** The engine ends a build that was broken off in its own time: only then is everything known to be there. */
