@@ -1,15 +1,14 @@
-import { build } from 'esbuild';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { bundleTestbox } from '../../tests/_support/bundle-testbox.ts';
 import { startDockerEngine } from '../../tests/_support/docker-engine.ts';
 import { importBusybox } from '../../tests/_support/stand-in-images.ts';
 import { median } from './measure/median.ts';
 import type { Figure } from './report.ts';
 
 const run = promisify(execFile);
-const ROOT = resolve(import.meta.dirname, '../..');
 const ROUNDS = 7;
 const TESTS = 1_000;
 
@@ -31,10 +30,8 @@ const TEST = '  - {name: hello, url: /, queryType: GET, responseContains: hello}
 export async function benchTestbox(): Promise<readonly Figure[]> {
   await using engine = await startDockerEngine();
   await importBusybox(engine.host);
-  // Beside the packages, where what a bundle leaves out is found.
-  const folder = await mkdtemp(join(ROOT, 'node_modules/.bench-testbox-'));
+  const { folder, program } = await bundleTestbox();
   try {
-    const program = await bundle(folder);
     const overheads: number[] = [];
     const bare: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
@@ -66,24 +63,6 @@ export async function benchTestbox(): Promise<readonly Figure[]> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function bundle(folder: string): Promise<string> {
-  const outfile = join(folder, 'testbox.mjs');
-  await build({
-    entryPoints: [join(ROOT, 'services/testbox/src/main.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    external: ['pg-native', 'cpu-features', '*.node'],
-    banner: {
-      js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); const __filename = import.meta.filename; const __dirname = import.meta.dirname;`,
-    },
-    logLevel: 'warning',
-  });
-  return outfile;
 }
 
 interface Report {

@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { hasDebianPackage } from './debian-packages.ts';
 import { nameEngine, removeEngineTraces } from './docker-engine-traces.ts';
 import { makeServerFolder, removeLeftovers } from './leftovers.ts';
 import { waitFor } from './wait-for.ts';
@@ -17,6 +18,14 @@ export interface TestEngine extends AsyncDisposable {
 const run = promisify(execFile);
 const PROGRAM = '/usr/sbin/dockerd';
 const START_DEADLINE_MS = 60_000;
+
+/** Whether tests that start an engine may run: it needs its package, and root. In CI they run, and fail without. */
+export function canStartEngine(debianPackage: 'docker.io' | 'podman'): boolean {
+  if (!hasDebianPackage(debianPackage)) return false;
+  if (process.env['CI'] === 'true' || process.getuid?.() === 0) return true;
+  console.warn(`SKIPPED: the tests that start an engine of ${debianPackage}; they need root`);
+  return false;
+}
 
 /**
  * Starts Debian's Docker Engine, which takes about a second. The system's engine, its networks and the rules of the

@@ -2,13 +2,13 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasDebianPackage } from '../../../tests/_support/debian-packages.ts';
+import { canStartEngine } from '../../../tests/_support/docker-engine.ts';
 import type { DockerThings } from '../../../tests/_support/docker-things.ts';
 import { openWorkshop, readReport, type Workshop } from './_support/workspace.ts';
 
 const MAIN = join(import.meta.dirname, '../src/main.ts');
 
-describe.runIf(hasDebianPackage('docker.io'))('the containers of testbox', () => {
+describe.runIf(canStartEngine('docker.io'))('the containers of testbox', () => {
   let workshop: Workshop;
   let before: DockerThings;
   beforeAll(async () => {

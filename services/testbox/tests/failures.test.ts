@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasDebianPackage } from '../../../tests/_support/debian-packages.ts';
+import { canStartEngine } from '../../../tests/_support/docker-engine.ts';
 import type { DockerThings } from '../../../tests/_support/docker-things.ts';
 import { openWorkshop, readReport, type Workshop } from './_support/workspace.ts';
 
 /** A container that is never tested, for it does not come so far. */
 const TESTS = 'tests: [{name: a, url: /, queryType: GET}]';
 
-describe.runIf(hasDebianPackage('docker.io'))('testbox, when it cannot be done', () => {
+describe.runIf(canStartEngine('docker.io'))('testbox, when it cannot be done', () => {
   let workshop: Workshop;
   let before: DockerThings;
   beforeAll(async () => {

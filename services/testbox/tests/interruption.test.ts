@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasDebianPackage } from '../../../tests/_support/debian-packages.ts';
+import { canStartEngine } from '../../../tests/_support/docker-engine.ts';
 import type { DockerThings } from '../../../tests/_support/docker-things.ts';
 import { openWorkshop, readReport, waitForWords, type Workshop } from './_support/workspace.ts';
 
@@ -32,7 +32,7 @@ const STATES = [
   ['while it tests', TEST, 'ready box'],
 ] as const;
 
-describe.runIf(hasDebianPackage('docker.io'))('testbox, broken off', () => {
+describe.runIf(canStartEngine('docker.io'))('testbox, broken off', () => {
   let workshop: Workshop;
   let before: DockerThings;
   beforeAll(async () => {

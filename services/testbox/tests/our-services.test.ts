@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasDebianPackage } from '../../../tests/_support/debian-packages.ts';
+import { canStartEngine } from '../../../tests/_support/docker-engine.ts';
 import { importNode, importPostgres } from '../../../tests/_support/stand-in-images.ts';
 import { openWorkshop, readReport, type Workshop } from './_support/workspace.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
-describe.runIf(hasDebianPackage('docker.io'))('our own services, in containers', () => {
+describe.runIf(canStartEngine('docker.io'))('our own services, in containers', () => {
   let workshop: Workshop;
   /** As the root of the repository is after `make build`. */
   let folder: string;

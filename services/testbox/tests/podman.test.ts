@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasDebianPackage } from '../../../tests/_support/debian-packages.ts';
+import { canStartEngine } from '../../../tests/_support/docker-engine.ts';
 import { listDockerThings } from '../../../tests/_support/docker-things.ts';
 import { startPodman, type TestPodman } from '../../../tests/_support/podman-engine.ts';
 import { withBusyboxArchive } from '../../../tests/_support/stand-in-images.ts';
@@ -21,7 +21,7 @@ tests:
   - {name: missing, url: /nothing, queryType: GET}
 `;
 
-describe.runIf(hasDebianPackage('podman'))('testbox with Podman', () => {
+describe.runIf(canStartEngine('podman'))('testbox with Podman', () => {
   let podman: TestPodman;
   let folder: string;
   beforeAll(async () => {
@@ -37,7 +37,9 @@ describe.runIf(hasDebianPackage('podman'))('testbox with Podman', () => {
     writeFile(join(folder, 'Dockerfile'), dockerfile)
       .then(() => writeFile(join(folder, 'box.yaml'), BOX))
       .then(
-        () => startTestbox(folder, ['-f', 'box.yaml'], { DOCKER_HOST: podman.host }, podman.enter).finished,
+        () =>
+          startTestbox(folder, ['-f', 'box.yaml'], { DOCKER_HOST: podman.host }, { before: podman.enter })
+            .finished,
       );
 
   it('should build, start, test, report, and leave nothing behind', async () => {

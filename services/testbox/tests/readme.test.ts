@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importBusybox } from '../../../tests/_support/stand-in-images.ts';
-import { hasDebianPackage } from '../../../tests/_support/debian-packages.ts';
+import { canStartEngine } from '../../../tests/_support/docker-engine.ts';
 import { openWorkshop, type Workshop } from './_support/workspace.ts';
 
 const README = await readFile(join(import.meta.dirname, '../README.md'), 'utf8');
 const [FIRST = '', SECOND = ''] = Array.from(README.matchAll(/```yaml\n(.*?)```/gs), ([, code]) => code);
 
-describe.runIf(hasDebianPackage('docker.io'))('the README', () => {
+describe.runIf(canStartEngine('docker.io'))('the README', () => {
   let workshop: Workshop;
   beforeAll(async () => {
     workshop = await openWorkshop();

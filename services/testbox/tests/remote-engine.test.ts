@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCertificate } from '../../../packages/outbound/tests/_support/certificates.ts';
-import { hasDebianPackage } from '../../../tests/_support/debian-packages.ts';
+import { canStartEngine } from '../../../tests/_support/docker-engine.ts';
 import type { DockerThings } from '../../../tests/_support/docker-things.ts';
 import { openWorkshop, readReport, type Workshop } from './_support/workspace.ts';
 
@@ -30,7 +30,7 @@ const carry = (host: string) => (from: Socket) => {
   to.on('error', () => from.destroy()).pipe(from);
 };
 
-describe.runIf(hasDebianPackage('docker.io'))('testbox with an engine that is reached over TCP', () => {
+describe.runIf(canStartEngine('docker.io'))('testbox with an engine that is reached over TCP', () => {
   let workshop: Workshop;
   let before: DockerThings;
   let folder: string;

@@ -1,11 +1,11 @@
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasDebianPackage } from '../../../tests/_support/debian-packages.ts';
+import { canStartEngine } from '../../../tests/_support/docker-engine.ts';
 import type { DockerThings } from '../../../tests/_support/docker-things.ts';
 import { openWorkshop, readReport, SHOP, type Workshop } from './_support/workspace.ts';
 
-describe.runIf(hasDebianPackage('docker.io'))('testbox start', () => {
+describe.runIf(canStartEngine('docker.io'))('testbox start', () => {
   let workshop: Workshop;
   let before: DockerThings;
   beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasDebianPackage } from '../../../tests/_support/debian-packages.ts';
+import { canStartEngine } from '../../../tests/_support/docker-engine.ts';
 import { waitFor } from '../../../tests/_support/wait-for.ts';
 import { openWorkshop, type Workshop } from './_support/workspace.ts';
 
@@ -11,7 +11,7 @@ command: 'httpd -f -p 80 -h /tmp & while true; do :; done'
 tests: [{name: a, url: /, queryType: GET, expectedCode: 404}]
 `;
 
-describe.runIf(hasDebianPackage('docker.io'))('testbox top', () => {
+describe.runIf(canStartEngine('docker.io'))('testbox top', () => {
   let workshop: Workshop;
   beforeAll(async () => {
     workshop = await openWorkshop();

@@ -1,29 +1,14 @@
-import { rm, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import {
-  formatJsonReport,
-  formatJunitReport,
-  formatRunId,
-  formatTextReport,
-  hasPassed,
-  runTestFile,
-  type RunOutcome,
-  type TestFile,
-} from '@daywatch/testbox';
+import { formatRunId, hasPassed, runTestFile, type RunOutcome, type TestFile } from '@daywatch/testbox';
 import { createWorkingFolder, readThisMachine } from '@daywatch/testbox/local';
-import { CommandFailure } from '../command-failure.ts';
 import { EXIT, EXIT_OF_ERROR, type ExitCode } from '../exit-codes.ts';
 import { loadFile } from '../load-file.ts';
+import { removeReports, writeReports, type ReportOptions } from '../reports.ts';
 import { createScreen, toPlainLine, type Screen } from '../screen/screen.ts';
 import { showProgress } from '../screen/show-progress.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-export interface StartOptions {
+export interface StartOptions extends ReportOptions {
   readonly file?: string;
-  readonly ascii?: boolean;
-  readonly report: string;
-  readonly junit?: string;
-  readonly json?: string;
   readonly exitZero?: boolean;
   readonly keep?: boolean;
 }
@@ -31,7 +16,6 @@ export interface StartOptions {
 /** `testbox start -f FILE`: everything from the file to the report. */
 export async function start(options: StartOptions, surroundings: Surroundings): Promise<ExitCode> {
   const ascii = options.ascii === true;
-  // What an earlier run has written would be taken for this one's.
   await removeReports(options, surroundings);
   const { file } = await loadFile(options.file, surroundings);
   const screen = createScreen(surroundings);
@@ -113,36 +97,4 @@ function tellEnd({ failure, results, left, kept }: RunOutcome, screen: Screen, a
       `  ${spec.name} at ${address ?? 'no address'}: docker exec -it ${fullName} sh; docker logs ${fullName}`,
     );
   screen.say('testbox clean removes it all');
-}
-
-async function removeReports({ report, junit, json }: StartOptions, { cwd }: Surroundings): Promise<void> {
-  for (const file of [report, junit, json]) {
-    if (file === undefined) continue;
-    await rm(resolve(cwd, file), { force: true }).catch((error: unknown) => {
-      throw new CommandFailure([`${file}: cannot be replaced (${(error as NodeJS.ErrnoException).code})`]);
-    });
-  }
-}
-
-async function writeReports(
-  file: TestFile,
-  outcome: RunOutcome,
-  { report, junit, json, ascii }: StartOptions,
-  { cwd }: Surroundings,
-): Promise<void> {
-  const { name } = file.subject;
-  const texts = [
-    [report, formatTextReport(outcome.results, { ascii: ascii === true })],
-    [junit, formatJunitReport(name, outcome.results)],
-    [json, formatJsonReport(name, outcome)],
-  ] as const;
-  for (const [path, text] of texts) {
-    if (path === undefined) continue;
-    await writeFile(resolve(cwd, path), text).catch((error: unknown) => {
-      throw new CommandFailure(
-        [`${path}: cannot be written (${(error as NodeJS.ErrnoException).code})`],
-        EXIT.usage,
-      );
-    });
-  }
 }

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { bundleTestbox } from '../../../../tests/_support/bundle-testbox.ts';
 import { startDockerEngine } from '../../../../tests/_support/docker-engine.ts';
 import { askEngine, listDockerThings, type DockerThings } from '../../../../tests/_support/docker-things.ts';
 import { importBusybox } from '../../../../tests/_support/stand-in-images.ts';
@@ -48,9 +49,15 @@ export async function openWorkshop(): Promise<Workshop> {
   const engine = await startDockerEngine();
   await importBusybox(engine.host);
   const root = await mkdtemp(join(tmpdir(), 'testbox-'));
+  const bundle = await bundleTestbox();
   const running = new Set<ChildProcess>();
   const start: Workshop['start'] = (folder, args, env) => {
-    const made = startTestbox(folder, args, { DOCKER_HOST: engine.host, ...env });
+    const made = startTestbox(
+      folder,
+      args,
+      { DOCKER_HOST: engine.host, ...env },
+      { program: bundle.program },
+    );
     running.add(made.child);
     void made.finished.then(() => running.delete(made.child));
     return made;
@@ -72,21 +79,21 @@ export async function openWorkshop(): Promise<Workshop> {
     async [Symbol.asyncDispose]() {
       for (const child of running) child.kill('SIGKILL');
       await engine[Symbol.asyncDispose]();
-      await rm(root, { recursive: true, force: true });
+      for (const folder of [root, bundle.folder]) await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** The variables of the test run itself do not count. @param before what the program is to be started with */
+/** The variables of the test run itself do not count. @param options another program than the sources, and what it is to be started with */
 export function startTestbox(
   folder: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-  before: readonly string[] = [],
+  { program = MAIN, before = [] }: { readonly program?: string; readonly before?: readonly string[] } = {},
 ): Running {
   const { PATH = '' } = process.env;
   // The kernel ends it with a test run that is killed.
-  const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...before, process.execPath, MAIN, ...args], {
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...before, process.execPath, program, ...args], {
     cwd: folder,
     env: { PATH, HOME: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
