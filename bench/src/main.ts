@@ -1,7 +1,7 @@
 /**
  * `make bench`: each figure is ours beside a peer or the limit, measured in the same run. `--save` writes
  * the calendar's results into docs/performance.md, `--seconds N` sets how long a round is, and names run those
- * parts alone: `recurrence`, `exposition`, `reminders`, `web`, `monitor`, `scraping`, `calendar`, or one of the
+ * parts alone: `recurrence`, `exposition`, `reminders`, `testbox`, `web`, `monitor`, `scraping`, `calendar`, or one of the
  * calendar's or the reminders', such as `create-event` or `reminders-throughput`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -15,6 +15,7 @@ import { benchRecurrence } from './recurrence/index.ts';
 import { benchReminders, REMINDER_PARTS } from './reminders/index.ts';
 import { formatFigure, formatFigures, isReached } from './report.ts';
 import { benchScraping } from './scraping/index.ts';
+import { benchTestbox } from './testbox.ts';
 import { benchWeb } from './web/index.ts';
 
 const { values, positionals } = parseArgs({
@@ -31,6 +32,7 @@ if (wants('recurrence')) benchRecurrence();
 if (wants('exposition')) console.log(`\n${formatFigures(await benchExposition())}`);
 if (reminderParts.length > 0)
   console.log(`\n${formatFigures(await benchReminders(reminderParts, console.log))}`);
+if (wants('testbox')) console.log(`\n${formatFigures(await benchTestbox())}`);
 if (wants('web')) console.log(`\n${formatFigures(await benchWeb())}`);
 if (parts.length > 0) await runCalendar();
 if (wants('monitor')) await runMonitor();
@@ -41,6 +43,7 @@ function chooseParts(names: readonly string[]) {
     'recurrence',
     'exposition',
     'reminders',
+    'testbox',
     'web',
     'monitor',
     'scraping',

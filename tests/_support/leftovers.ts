@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { removeTracesOfTheDead } from './docker-engine-traces.ts';
 
 const PREFIX = 'daywatch-test-';
 
@@ -22,6 +23,7 @@ export async function removeLeftovers(): Promise<void> {
     await killServersOf(folder);
     await rm(folder, { recursive: true, force: true });
   }
+  await removeTracesOfTheDead(isAlive);
 }
 
 /** The servers' command lines (PostgreSQL) or environments (RabbitMQ, its port mapper) name their folder. */

@@ -18,6 +18,7 @@ const EXECUTABLES = [
   'daywatch',
   'gometr',
   'monitor',
+  'testbox',
 ] as const;
 
 let folder: Folder;

@@ -1,0 +1,2 @@
+export { createWorkingFolder } from './working-folder.ts';
+export { readThisMachine } from './this-machine.ts';

@@ -1,0 +1,1 @@
+export { createCaller } from './create-caller.ts';

@@ -1,0 +1,1 @@
+export { readYaml, type ReadYaml } from './read-yaml.ts';
