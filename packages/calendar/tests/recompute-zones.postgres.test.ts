@@ -187,7 +187,7 @@ describe.each(POSTGRES_KINDS)('recomputing zones on %s', (server) => {
       time_zone: BERLIN,
       recurrence: { rrule: 'FREQ=WEEKLY' },
     });
-    await purgeOldEvents({ purge: stores.purge, now: () => service.clock.now }, 1);
+    await purgeOldEvents({ purge: stores.purge, now: () => service.clock.now }, { months: 12, days: 0 });
     const past = ['2024-01-01T00:00:00Z', '2026-11-01T00:00:00Z'] as const;
     const before = await service.starts(...past);
     await makeOld(id);

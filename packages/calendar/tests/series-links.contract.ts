@@ -79,7 +79,10 @@ export function describeSeriesLinks(name: string, open: OpenStores): void {
     it('should name none that was forgotten', async () => {
       const { head, middle } = await divideTwice();
 
-      await purgeOldEvents({ purge: stores.purge, now: () => at('2028-03-10T00:00:00Z') }, 1);
+      await purgeOldEvents(
+        { purge: stores.purge, now: () => at('2028-03-10T00:00:00Z') },
+        { months: 12, days: 0 },
+      );
 
       await expect(service.get(head.id)).rejects.toMatchObject({ code: 'event_not_found' });
       expect(await linksOf(middle.id)).toMatchObject([[null, expect.any(String)]]);

@@ -25,7 +25,8 @@ export function describeSeriesPast(name: string, open: OpenStores): void {
     });
     afterEach(() => stores[Symbol.asyncDispose]());
 
-    const purge = (now: string) => purgeOldEvents({ purge: stores.purge, now: () => at(now) }, 1);
+    const purge = (now: string) =>
+      purgeOldEvents({ purge: stores.purge, now: () => at(now) }, { months: 12, days: 0 });
     const today = '2026-11-02T09:30:00Z';
 
     describe('whose past was forgotten', () => {
