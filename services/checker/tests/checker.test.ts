@@ -120,7 +120,8 @@ describe('checker', () => {
     cable.restore();
 
     await waitFor('the first result', async () => (await house.results()).length > 0);
-    expect(await checker.isReady()).toBe(true);
+    // What was found out about the database is told again for a second.
+    await waitFor('the checker to be ready', () => checker.isReady());
     expect(await checker.stop()).toMatchObject({ code: 0, stderr: '' });
   });
 

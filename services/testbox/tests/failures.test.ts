@@ -33,9 +33,10 @@ describe.runIf(canStartEngine('docker.io'))('testbox, when it cannot be done', (
     expect(stderr).toMatch(
       /testbox: broken-\d+: the build failed: The command '\/bin\/sh -c echo about to fail/,
     );
-    expect(stderr).toMatch(
-      /\nStep 4\/\d : RUN echo about to fail && ls \/nowhere\n  about to fail\n  ls: \/nowhere/,
-    );
+    expect(stderr).toMatch(/\nStep 4\/\d : RUN echo about to fail && ls \/nowhere\n/);
+    // The engine does not keep the order between the two outputs of a step.
+    expect(stderr).toContain('\n  about to fail\n');
+    expect(stderr).toContain('\n  ls: /nowhere: No such file or directory\n');
     expect(report).toMatch(/^a fail \(not run: broken-\d+: the build failed/);
     expect(await workshop.things()).toEqual(before);
   });
