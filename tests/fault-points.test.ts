@@ -56,7 +56,8 @@ describe.each(QUEUES)('a fault between every two steps over %s', { timeout: 300_
       await using killed = startFaultWorker({ ...options, faults: [at], kind: 'kill' });
       expect(await killed.ended).toBe('SIGKILL');
       const inSending = await readIdsInSending(database.dsn);
-      if (at === IN_DOUBT) inDoubt = inSending.filter((id) => !inFlight.has(id));
+      if (at === IN_DOUBT)
+        inDoubt = await receiver.counts().then((seen) => inSending.filter((id) => seen.has(id)));
       for (const id of inSending) inFlight.set(id, (inFlight.get(id) ?? 0) + 1);
     }
     await using _next = startFaultWorker({ ...options, faults: [], kind: 'kill' });
@@ -67,7 +68,8 @@ describe.each(QUEUES)('a fault between every two steps over %s', { timeout: 300_
     console.log(`${queue}: ${count} due, ${raw} requests, ${distinct} distinct`);
     expect(distinct).toBe(count);
     for (const [id, times] of counts) expect(times).toBeLessThanOrEqual(1 + (inFlight.get(id) ?? 0));
-    expect(inDoubt.map((id) => counts.get(id))).toEqual([2]);
+    expect(inDoubt).not.toEqual([]);
+    for (const id of inDoubt) expect(counts.get(id)).toBeGreaterThanOrEqual(2);
   });
 
   it('should lose and repeat nothing where it is an error', async () => {

@@ -71,7 +71,7 @@ describe.each(POSTGRES_KINDS)('on a database of one’s own, %s', (server) => {
     const said = atOnce.map(({ stdout }) => stdout).toSorted();
     expect(said).toEqual([
       expect.stringMatching(
-        /^Applied access\/0001_access, delivery\/0001_delivery, calendar\/0001_calendars/,
+        /^Applied access\/0001_access, .*delivery\/0001_delivery, calendar\/0001_calendars/,
       ),
       'Up to date.\n',
     ]);

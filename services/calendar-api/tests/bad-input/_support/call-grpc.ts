@@ -8,7 +8,7 @@ import {
   type JsonValue,
 } from '@bufbuild/protobuf';
 import { anyUnpack, FieldMaskSchema } from '@bufbuild/protobuf/wkt';
-import { CalendarService } from '@daywatch/protocol/calendar';
+import { CalendarService, NotificationStatusSchema } from '@daywatch/protocol/calendar';
 import { BadRequestSchema, ErrorInfoSchema, StatusSchema } from '@daywatch/protocol/rpc';
 import { Client, credentials, Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import type { Operation } from './operations.ts';
@@ -69,6 +69,7 @@ export function encodeInput(operation: Operation, input: JsonObject): Uint8Array
 
 function toMessage(schema: DescMessage, operation: Operation, input: JsonObject) {
   if (operation.endsWith('Occurrence')) return toOccurrenceMessage(schema, operation, input);
+  if (operation === 'ListNotifications') return fromJson(schema, withStatusNumber(input));
   const subject = /^(?:Create|Update)(Event|Calendar|Settings)$/.exec(operation)?.[1]?.toLowerCase();
   if (subject === undefined) return fromJson(schema, input);
   const message = fromJson(schema, { [subject]: input });
@@ -89,6 +90,14 @@ function toOccurrenceMessage(
 function scopeOf(scope: JsonValue): JsonValue {
   if (typeof scope !== 'string') return scope;
   return /^-?\d+$/.test(scope) ? Number(scope) : `OCCURRENCE_SCOPE_${scope.toUpperCase()}`;
+}
+
+/** Statuses are named as over HTTP; what is no name of one is sent as a number that is none. */
+function withStatusNumber({ status: given, ...input }: JsonObject): JsonObject {
+  if (typeof given !== 'string') return given === undefined ? input : { ...input, status: given };
+  const name = `NOTIFICATION_STATUS_${given.toUpperCase()}`;
+  const known = NotificationStatusSchema.values.find((value) => value.name === name);
+  return { ...input, status: known?.number ?? 99 };
 }
 
 /** The parts of a recurrence are changed one by one, as a merge patch does it. */
