@@ -89,7 +89,8 @@ const PATHS = [
   '/api/v1/search',
   '/api/v1/notifications',
   '/api/v1/settings',
-  '/*',
+  // Not the root itself: where nobody has built the page, it says so with 503.
+  '/elsewhere/*',
   '/docs/*',
 ];
 
