@@ -38,12 +38,7 @@ program.addCommand(
     stderr: (text) => void process.stderr.write(text),
   }),
 );
-program.addCommand(
-  buildHealthCommand({
-    readAddress: () => readConfig().config.http,
-    stdout: (text) => void process.stdout.write(text),
-  }),
-);
+program.addCommand(buildHealthCommand(() => readConfig().config.http));
 await runCommandLine(program, process.argv, { describe: describeTokenFailure });
 
 async function serve(service: Service): Promise<void> {

@@ -9,13 +9,8 @@ import { runCommandLine } from '@daywatch/service-kit/command-line';
 import { loadConfig, readEnv, type LoadedConfig } from '@daywatch/service-kit/config';
 import { buildHealthCommand } from '@daywatch/service-kit/health';
 import { runService, type Service } from '@daywatch/service-kit/lifecycle';
-import {
-  checkSchema,
-  DatabaseUnavailableError,
-  findMigrations,
-  openPostgres,
-} from '@daywatch/service-kit/postgres';
-import { openWorkerLog, startWorker } from '@daywatch/service-kit/worker';
+import { findMigrations, openPostgres } from '@daywatch/service-kit/postgres';
+import { needDatabase, openWorkerLog, startWorker } from '@daywatch/service-kit/worker';
 import { Command } from 'commander';
 import { calendarSenderSchema, type CalendarSenderConfig } from './config.ts';
 import { buildDeadLettersCommand } from './dead-letters/dead-letters-command.ts';
@@ -51,12 +46,7 @@ program.addCommand(
     stderr: (text) => void process.stderr.write(text),
   }),
 );
-program.addCommand(
-  buildHealthCommand({
-    readAddress: () => readConfig().config.http,
-    stdout: (text) => void process.stdout.write(text),
-  }),
-);
+program.addCommand(buildHealthCommand(() => readConfig().config.http));
 await runCommandLine(program, process.argv);
 
 async function serve(service: Service): Promise<void> {
@@ -81,12 +71,7 @@ async function serve(service: Service): Promise<void> {
     config,
     log,
     needs: [
-      {
-        name: 'database',
-        prepare: (signal) => db.check(signal).then(() => checkSchema(dsn, migrations)),
-        check: (signal) => db.check(signal),
-        hasLogged: (error) => error instanceof DatabaseUnavailableError,
-      },
+      needDatabase(db, dsn, migrations),
       {
         name: 'queue',
         prepare: (signal) => queue.depth(signal),

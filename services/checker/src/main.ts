@@ -2,13 +2,8 @@ import { runCommandLine } from '@daywatch/service-kit/command-line';
 import { loadConfig, readEnv, type LoadedConfig } from '@daywatch/service-kit/config';
 import { buildHealthCommand } from '@daywatch/service-kit/health';
 import { runService, type Service } from '@daywatch/service-kit/lifecycle';
-import {
-  checkSchema,
-  DatabaseUnavailableError,
-  findMigrations,
-  openPostgres,
-} from '@daywatch/service-kit/postgres';
-import { openWorkerLog, startWorker } from '@daywatch/service-kit/worker';
+import { findMigrations, openPostgres } from '@daywatch/service-kit/postgres';
+import { needDatabase, openWorkerLog, startWorker } from '@daywatch/service-kit/worker';
 import { Command } from 'commander';
 import { openCheckerPart } from './checker-part.ts';
 import { checkerSchema, type CheckerConfig } from './config.ts';
@@ -38,12 +33,7 @@ const program = new Command(NAME)
   .addHelpText('after', HELP)
   .action(() => runService(NAME, serve));
 
-program.addCommand(
-  buildHealthCommand({
-    readAddress: () => readConfig().config.http,
-    stdout: (text) => void process.stdout.write(text),
-  }),
-);
+program.addCommand(buildHealthCommand(() => readConfig().config.http));
 await runCommandLine(program, process.argv);
 
 async function serve(service: Service): Promise<void> {
@@ -78,14 +68,7 @@ async function serve(service: Service): Promise<void> {
   await startWorker(service, {
     config,
     log,
-    needs: [
-      {
-        name: 'database',
-        prepare: (signal) => db.check(signal).then(() => checkSchema(dsn, migrations)),
-        check: (signal) => db.check(signal),
-        hasLogged: (error) => error instanceof DatabaseUnavailableError,
-      },
-    ],
+    needs: [needDatabase(db, dsn, migrations)],
     checks: [part.healthCheck],
     registries: [part.registry],
     begin: part.begin,

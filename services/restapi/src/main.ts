@@ -30,12 +30,7 @@ const program = new Command(NAME)
   .addHelpText('after', HELP)
   .action(() => runService(NAME, serve));
 
-program.addCommand(
-  buildHealthCommand({
-    readAddress: () => readConfig().config.http,
-    stdout: (text) => void process.stdout.write(text),
-  }),
-);
+program.addCommand(buildHealthCommand(() => readConfig().config.http));
 await runCommandLine(program, process.argv);
 
 async function serve(service: Service): Promise<void> {

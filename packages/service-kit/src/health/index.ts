@@ -3,4 +3,4 @@ export type { CheckReport, Health, HealthOptions, HealthReport } from './health.
 export type { HealthCheck, HealthFinding, HealthStatus } from './health-check.ts';
 export { addHealthRoutes } from './health-routes.ts';
 export type { HealthRouteOptions } from './health-routes.ts';
-export { buildHealthCommand, type HealthCommandDependencies } from './health-command.ts';
+export { buildHealthCommand } from './health-command.ts';

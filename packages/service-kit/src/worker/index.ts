@@ -1,3 +1,4 @@
+export { needDatabase } from './need-database.ts';
 export {
   openWorkerLog,
   startWorker,
