@@ -1,7 +1,7 @@
 import { ChangeWatch, makeUuidV7, parseTimeZone, toInstant, type CalendarContext } from '@daywatch/calendar';
 import { createWebhookSecret } from '@daywatch/delivery/webhook';
 import { ConfigError } from '@daywatch/service-kit/config';
-import { createHealth, type Health } from '@daywatch/service-kit/health';
+import { checkDatastore, createHealth, type Health } from '@daywatch/service-kit/health';
 import { retryUntilAvailable } from '@daywatch/service-kit/lifecycle';
 import { createLimiter, listenOnePort, type Listener, type MapError } from '@daywatch/service-kit/listen';
 import type { Log } from '@daywatch/service-kit/log';
@@ -16,7 +16,7 @@ import { createGrpcServer } from './server/grpc-server.ts';
 import { createHttpApp, type AddRoutes } from './server/http-app.ts';
 import { createReadiness } from './server/readiness.ts';
 import type { Share } from './share.ts';
-import { openStorage, type Database } from './storage.ts';
+import { openStorage } from './storage.ts';
 
 /** What a process gives the API, and may change of it. */
 export interface CalendarApiParts {
@@ -95,7 +95,7 @@ export function createCalendarApi(config: CalendarApiConfig, parts: CalendarApiP
   const metrics = createApiMetrics(limiter, watch, database);
   const readiness = createReadiness();
   const health = createHealth({ serviceId: hostname(), signal });
-  if (database) addDatabaseCheck(health, database);
+  if (database) health.add(checkDatastore('database', (signal) => database.check(signal)));
   const shared = { config, context, access, readiness, limiter, metrics, log };
   const grpc = createGrpcServer(shared);
   const app = createHttpApp({
@@ -168,18 +168,6 @@ function readTimeZone(name: string): CalendarContext['defaultTimeZone'] {
     if (error instanceof RangeError) throw new ConfigError(`calendar.time_zone: ${error.message}`);
     throw error;
   }
-}
-
-function addDatabaseCheck(health: Health, database: Database): void {
-  health.add({
-    name: 'database',
-    componentType: 'datastore',
-    isNeededForReadiness: true,
-    check: async (signal) => {
-      await database.check(signal);
-      return { status: 'pass' };
-    },
-  });
 }
 
 const FOLLOW_EVERY_MS = 2000;

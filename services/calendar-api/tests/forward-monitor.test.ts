@@ -18,7 +18,7 @@ describe('calendar_api beside restapi', () => {
     const config = restapiSchema.parse({ http: { port: 0 }, storage: { dsn: database.dsn } });
     restapi = createRestapi(config, {
       log: silentLog(),
-      migrations: findMigrations(join(import.meta.dirname, '../src')),
+      migrations: findMigrations(join(import.meta.dirname, '../src'), ['access', 'monitor']),
       signal: stopping.signal,
       remainingDrainMs: () => 1000,
     });

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { addPrincipals } from '@daywatch/access/http';
-import { addHealthRoutes, createHealth, type Health } from '@daywatch/service-kit/health';
+import { addHealthRoutes, checkDatastore, createHealth, type Health } from '@daywatch/service-kit/health';
 import { retryUntilAvailable } from '@daywatch/service-kit/lifecycle';
 import {
   createHttpServer,
@@ -16,7 +16,7 @@ import {
   createRegistry,
   createRequestMetrics,
   guardMetrics,
-  registerMetric,
+  registerConnections,
   type Registry,
 } from '@daywatch/service-kit/metrics';
 import { registerOpenApi } from '@daywatch/service-kit/openapi';
@@ -36,7 +36,7 @@ import { VERSION } from './version.ts';
 /** What a process gives the API. */
 export interface RestapiParts {
   readonly log: Log;
-  /** Those of all schemas; the API needs those of the monitor and of access. */
+  /** Those of access and of the monitor. */
   readonly migrations: readonly MigrationSource[];
   /** Aborted when the process stops: readiness turns off at once, and streams end. */
   readonly signal: AbortSignal;
@@ -69,7 +69,7 @@ export function createRestapi(config: RestapiConfig, parts: RestapiParts): Resta
     log: (line) => logger.warn(line),
   });
   const health = createHealth({ serviceId: hostname(), signal });
-  addDatabaseCheck(health, db);
+  health.add(checkDatastore('database', (signal) => db.check(signal)));
   const registry = createDatabaseRegistry(db);
   const monitor = createMonitorPart({
     stores: openMonitorStores(db),
@@ -92,8 +92,7 @@ export function createRestapi(config: RestapiConfig, parts: RestapiParts): Resta
   let listener: Listener | undefined;
 
   async function becomeReady(): Promise<void> {
-    const migrations = parts.migrations.filter(({ schema }) => schema === 'access' || schema === 'monitor');
-    const attempt = (): Promise<void> => checkSchema(dsn, migrations);
+    const attempt = (): Promise<void> => checkSchema(dsn, parts.migrations);
     await retryUntilAvailable({ name: 'database', attempt, signal, logger });
     isReady = true;
     health.markStarted();
@@ -160,25 +159,8 @@ function createApp(config: RestapiConfig, { log, health, registry, monitor }: Ap
   return app;
 }
 
-function addDatabaseCheck(health: Health, db: Postgres): void {
-  health.add({
-    name: 'database',
-    componentType: 'datastore',
-    isNeededForReadiness: true,
-    check: async (signal) => {
-      await db.check(signal);
-      return { status: 'pass' };
-    },
-  });
-}
-
 function createDatabaseRegistry(db: Postgres): Registry {
   const registry = createRegistry();
-  registerMetric(registry, {
-    name: 'database_connections',
-    help: 'Connections to the database, and callers that wait for one.',
-    type: 'gauge',
-    collect: () => Object.entries(db.usage()).map(([state, value]) => ({ labels: { state }, value })),
-  });
+  registerConnections(registry, db);
   return registry;
 }

@@ -41,7 +41,7 @@ async function serve(service: Service): Promise<void> {
   if (config.log_file !== undefined) service.onHangup(log.reopen);
   for (const warning of warnings) logger.warn(warning);
   const { signal, remainingDrainMs } = service;
-  const migrations = findMigrations(import.meta.dirname);
+  const migrations = findMigrations(import.meta.dirname, ['access', 'monitor']);
   const restapi = service.resources.use(createRestapi(config, { log, migrations, signal, remainingDrainMs }));
   await restapi.start();
   restapi.ready.catch((error: unknown) => {

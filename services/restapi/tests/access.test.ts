@@ -31,7 +31,7 @@ async function serve(auth: object, work: (origin: string) => Promise<void>): Pro
   const config = restapiSchema.parse({ http: { port: 0 }, storage: { dsn: database.dsn }, auth });
   await using restapi = createRestapi(config, {
     log: silentLog(),
-    migrations: findMigrations(join(import.meta.dirname, '../src')),
+    migrations: findMigrations(join(import.meta.dirname, '../src'), ['access', 'monitor']),
     signal: new AbortController().signal,
     remainingDrainMs: () => 1000,
   });

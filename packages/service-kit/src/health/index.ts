@@ -1,3 +1,4 @@
+export { checkDatastore } from './check-datastore.ts';
 export { createHealth } from './health.ts';
 export type { CheckReport, Health, HealthOptions, HealthReport } from './health.ts';
 export type { HealthCheck, HealthFinding, HealthStatus } from './health-check.ts';

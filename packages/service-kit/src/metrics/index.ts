@@ -8,3 +8,4 @@ export { guardMetrics } from './guard-metrics.ts';
 export { registerMetric } from './register-metric.ts';
 export type { CollectedMetric, Sample } from './register-metric.ts';
 export type { Registry } from 'prom-client';
+export { registerConnections } from './register-connections.ts';

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import type { LogLevel } from '../log/index.ts';
 import { openLog, type Log } from '../log/index.ts';
-import { createHealth, type HealthCheck } from '../health/index.ts';
+import { checkDatastore, createHealth, type HealthCheck } from '../health/index.ts';
 import { createAvailability } from '../lifecycle/availability.ts';
 import { retryUntilAvailable } from '../lifecycle/retry-until-available.ts';
 import type { Service } from '../lifecycle/service.ts';
@@ -59,17 +59,7 @@ export async function startWorker(service: Service, options: WorkerOptions): Pro
   const { signal } = service;
   const { logger } = log;
   const health = createHealth({ serviceId: hostname(), signal });
-  for (const { name, check } of needs) {
-    health.add({
-      name,
-      componentType: 'datastore',
-      isNeededForReadiness: true,
-      check: async (signal) => {
-        await check(signal);
-        return { status: 'pass' };
-      },
-    });
-  }
+  for (const { name, check } of needs) health.add(checkDatastore(name, check));
   for (const check of checks) health.add(check);
   const server = await serveWorker({
     http: config.http,

@@ -1,4 +1,9 @@
-import { createRegistry, createRequestMetrics, registerMetric } from '@daywatch/service-kit/metrics';
+import {
+  createRegistry,
+  createRequestMetrics,
+  registerConnections,
+  registerMetric,
+} from '@daywatch/service-kit/metrics';
 import type { Registry, RequestMetrics } from '@daywatch/service-kit/metrics';
 import type { Limiter } from '@daywatch/service-kit/listen';
 import type { ChangeWatch } from '@daywatch/calendar';
@@ -28,13 +33,6 @@ export function createApiMetrics(
     type: 'gauge',
     collect: () => [{ labels: {}, value: watch.size }],
   });
-  if (database) {
-    registerMetric(registry, {
-      name: 'database_connections',
-      help: 'Connections to the database, and callers that wait for one.',
-      type: 'gauge',
-      collect: () => Object.entries(database.usage()).map(([state, value]) => ({ labels: { state }, value })),
-    });
-  }
+  if (database) registerConnections(registry, database);
   return { registry, requests: createRequestMetrics(registry) };
 }

@@ -49,7 +49,7 @@ export async function openHouse(server: PostgresKind = 'postgres18'): Promise<Ho
   const restapi = stack.use(
     createRestapi(config, {
       log: silentLog(),
-      migrations: findMigrations(join(import.meta.dirname, '../../src')),
+      migrations: findMigrations(join(import.meta.dirname, '../../src'), ['access', 'monitor']),
       signal: controller.signal,
       remainingDrainMs: () => 5000,
     }),
