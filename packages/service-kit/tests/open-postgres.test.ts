@@ -418,6 +418,29 @@ it('should recover by itself when the server goes away and comes back, with a li
   expect(lines).toEqual([expect.stringContaining('the database is away'), 'the database is back']);
 });
 
+it('should not be told that the server is back by a connection that was left from before', async () => {
+  await using database = await createTestDatabase();
+  const direct = new URL(database.dsn);
+  await using cable = await startTcpProxy({ host: direct.hostname, port: Number(direct.port) });
+  direct.port = String(cable.port);
+  const lines: string[] = [];
+  const dsn = direct.href;
+  await using db = openPostgres({
+    dsn,
+    applicationName: 'left over',
+    statementTimeoutMs: 100,
+    log: (line) => lines.push(line),
+  });
+  await Promise.all([db.check(), db.check()]);
+  expect(db.usage().idle).toBe(2);
+
+  cable.stall();
+  await failureOf(db.check());
+  await failureOf(db.check());
+
+  expect(lines).toEqual([expect.stringContaining('the database is away')]);
+});
+
 async function failureOf(work: Promise<unknown>): Promise<DatabaseUnavailableError> {
   const error: unknown = await work.then(
     () => undefined,

@@ -48,9 +48,7 @@ export function openPostgres(options: PostgresOptions): Postgres {
       throw tooManyWaiting(maxWaiting);
     }
     try {
-      const client = await connect(pool, signal);
-      availability.reached();
-      return client;
+      return await connect(pool, signal);
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       const failure = connectionFailure(error);
@@ -122,9 +120,11 @@ export function openPostgres(options: PostgresOptions): Postgres {
     }
   }
 
+  /** That a connection was to be had says nothing: it may be one that was left from before. What was done with it does. */
   function release(client: PoolClient, failure: Error | undefined): void {
     const broken = failure instanceof DatabaseUnavailableError && failure.reason === 'lost';
     if (broken) availability.lost(failure);
+    else availability.reached();
     client.release(broken);
   }
 
