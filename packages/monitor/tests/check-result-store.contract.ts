@@ -220,6 +220,16 @@ export function describeCheckResultStore(name: string, makeStore: () => Promise<
       );
     });
 
+    it('should take the same results in any order at once', async () => {
+      const store = await makeStore();
+      for (let round = 0; round < 10; round++) {
+        const batch = Array.from({ length: 50 }, (_, i) => result('a', (50 * round + i) * HOUR_MS));
+        await Promise.all([store.append(batch), store.append(batch.toReversed())]);
+      }
+
+      expect(await store.last({ count: 1000, includesUnknown: true })).toHaveLength(500);
+    });
+
     it('should give the latest results of each domain, also where it went from one target to another', async () => {
       const store = await makeStore();
       await store.append([result('a', 1), result('a', 3), result('b', 1), result('b', 2), result('b', 3)]);

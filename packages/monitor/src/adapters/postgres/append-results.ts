@@ -20,10 +20,11 @@ export interface SubjectResult {
 
 /**
  * Runs inside of a transaction. What is counted is what the insert has taken, so that each result counts once however
- * often it comes. Everything is in the order of the subjects: two appends never wait for each other in a circle.
+ * often it comes. Everything is in the order of the subjects and their times: two appends never wait for each other in a
+ * circle.
  */
 export async function appendResults(queries: Queries, results: readonly SubjectResult[]): Promise<void> {
-  const given = [...results].sort((a, b) => a.subjectId - b.subjectId);
+  const given = results.toSorted((a, b) => a.subjectId - b.subjectId || a.result.atMs - b.result.atMs);
   const added = await queries.query(addResults, resultColumns(given));
   const isNew = new Set(added.map(({ subject_id, at_ms }) => keyOf(subject_id, at_ms)));
   // Taken out of the set, so that of two results of one moment the first counts: the database has taken that one.
