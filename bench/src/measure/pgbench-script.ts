@@ -76,6 +76,9 @@ function arrayToSql(items: readonly SqlParameter[], replacements: ReadonlyMap<st
   return `ARRAY[${items.map((item) => toSql(item, replacements)).join(', ')}]`;
 }
 
+/** pgbench takes `:word` for a variable, also inside of a text. */
 function quote(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  const quoted = `'${text.replaceAll("'", "''")}'`;
+  if (!/:[\p{L}_]/u.test(text)) return quoted;
+  return `E${quoted.replaceAll('\\', String.raw`\\`).replaceAll(':', String.raw`\x3a`)}`;
 }
