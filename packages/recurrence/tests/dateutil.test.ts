@@ -82,6 +82,10 @@ function toDateutil({ rule, start, timeZone, spanDays }: Case): DateutilCase | u
       return undefined;
     }
   }
+  // G: a DTSTART in a time that its zone lost is moved on, past instances that dateutil keeps before it.
+  if (isLost({ start, timeZone })) {
+    return undefined;
+  }
   return {
     rule: formatRule(asked),
     count: rule.bound.kind === 'count' ? rule.bound.count : null,
@@ -125,10 +129,20 @@ function isRefusal(answer: DateutilAnswer | undefined): answer is { readonly ref
   return true;
 }
 
-function startOf({ start, timeZone }: Case): number {
+function startOf({ start, timeZone }: Pick<Case, 'start' | 'timeZone'>): number {
   return (
     Temporal.PlainDateTime.from(new Date(start).toISOString().slice(0, 19)).toZonedDateTime(timeZone)
       .epochMilliseconds / 1000
+  );
+}
+
+/** Whether the zone has no such time. */
+function isLost({ start, timeZone }: Pick<Case, 'start' | 'timeZone'>): boolean {
+  return (
+    Temporal.Instant.fromEpochMilliseconds(startOf({ start, timeZone }) * 1000)
+      .toZonedDateTimeISO(timeZone)
+      .toPlainDateTime()
+      .toString({ smallestUnit: 'second' }) !== new Date(start).toISOString().slice(0, 19)
   );
 }
 
