@@ -30,7 +30,11 @@ export async function generateWebApi(): Promise<string> {
     log,
     share: findShare(join(ROOT, 'services/calendar-api/src')),
     signal,
-    addRoutes: (app, { requirePrincipal }) => monitor.addRoutes(app, requirePrincipal('monitor:read')),
+    addRoutes: (app, tools) =>
+      monitor.addRoutes(app, {
+        authorize: tools.requirePrincipal('monitor:read'),
+        isStillAdmitted: (request) => tools.isStillAdmitted(request, 'monitor:read'),
+      }),
     mapError: monitor.mapError,
     docs: monitor.docs,
   });

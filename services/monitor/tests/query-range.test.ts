@@ -47,8 +47,11 @@ beforeAll(async () => {
     signal: new AbortController().signal,
     streamTimeoutMs: 1000,
   });
-  part.addRoutes(app, async (request) => {
-    ({ authorization } = request.headers);
+  part.addRoutes(app, {
+    authorize: async (request) => {
+      ({ authorization } = request.headers);
+    },
+    isStillAdmitted: async () => true,
   });
   address = await app.listen({ host: '127.0.0.1', port: 0 });
 });

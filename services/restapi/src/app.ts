@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { addPrincipals } from '@daywatch/access/http';
+import { addPrincipals, isStillAdmitted } from '@daywatch/access/http';
 import { addHealthRoutes, checkDatastore, createHealth, type Health } from '@daywatch/service-kit/health';
 import { retryUntilAvailable } from '@daywatch/service-kit/lifecycle';
 import {
@@ -79,13 +79,16 @@ export function createRestapi(config: RestapiConfig, parts: RestapiParts): Resta
   });
   const app = createApp(config, { log, health, registry, monitor });
   let isReady = false;
-  const requirePrincipal = addPrincipals(app, { authenticator: createReader(policy, db) });
-  const requireReader = requirePrincipal('monitor:read');
+  const authenticator = createReader(policy, db);
+  const requireReader = addPrincipals(app, { authenticator })('monitor:read');
   const authorize: onRequestAsyncHookHandler = async function authorize(request, reply) {
     if (!isReady) throw httpError('unavailable', 'the process waits for its database; try again soon');
     return requireReader.call(this, request, reply);
   };
-  monitor.addRoutes(app, authorize);
+  monitor.addRoutes(app, {
+    authorize,
+    isStillAdmitted: (request) => isStillAdmitted(authenticator, request, 'monitor:read'),
+  });
   const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
   // Whoever does not ask is not told twice.
   ready.catch(() => {});

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { createBoardFeed, createMonitorManager, type MonitorStores } from '@daywatch/monitor';
 import { createPostgresCheckResults, createPostgresTargets } from '@daywatch/monitor/postgres';
-import { mapMonitorError, registerMonitorRoutes } from '@daywatch/monitor/rest';
+import { mapMonitorError, registerMonitorRoutes, type MonitorAdmission } from '@daywatch/monitor/rest';
 import { createSystemClock } from '@daywatch/monitor/system';
 import { createPostgresSeries } from '@daywatch/series/postgres';
 import type { MapError } from '@daywatch/service-kit/listen';
 import type { Logger } from '@daywatch/service-kit/log';
 import type { Postgres } from '@daywatch/service-kit/postgres';
-import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { TAGS } from './docs.ts';
 
 export interface MonitorPartOptions {
@@ -20,8 +20,7 @@ export interface MonitorPartOptions {
 
 /** The monitor's API as a part of a process: of its own, or of one that runs everything. */
 export interface MonitorPart extends Disposable {
-  /** @param authorize lets those pass who may read the monitor. */
-  readonly addRoutes: (app: FastifyInstance, authorize: onRequestAsyncHookHandler) => void;
+  readonly addRoutes: (app: FastifyInstance, admission: MonitorAdmission) => void;
   readonly mapError: MapError;
   /** What the documentation says of it beside the schemas of the routes. */
   readonly docs: { readonly tags: typeof TAGS; readonly paths: Readonly<Record<string, object>> };
@@ -44,8 +43,8 @@ export function createMonitorPart({
     },
   });
   return {
-    addRoutes: (app, authorize) =>
-      registerMonitorRoutes(app, { manager, feed, authorize, now: Date.now, streamTimeoutMs, signal }),
+    addRoutes: (app, admission) =>
+      registerMonitorRoutes(app, { ...admission, manager, feed, now: Date.now, streamTimeoutMs, signal }),
     mapError: mapMonitorError,
     docs: { tags: TAGS, paths: {} },
     [Symbol.dispose]: () => feed.close(),

@@ -73,6 +73,14 @@ describe('live changes', () => {
     expect(await reader.next()).toMatchObject({ event: 'resync' });
   });
 
+  it('should end the stream when the token is revoked', async () => {
+    const reader = await listen();
+    await reader.next();
+    await house.revoke();
+
+    expect(await reader.next()).toBeUndefined();
+  });
+
   it('should end the stream when the process stops, and not wait for it', async () => {
     const reader = await listen();
     await reader.next();

@@ -1,3 +1,4 @@
+import type { Scope } from '@daywatch/access';
 import { addPrincipals, isStillAdmitted, registerSignIn } from '@daywatch/access/http';
 import type { CalendarContext, ChangeWatch } from '@daywatch/calendar';
 import { mapCalendarError, registerCalendarRoutes } from '@daywatch/calendar/http';
@@ -5,7 +6,7 @@ import { addHealthRoutes, type Health } from '@daywatch/service-kit/health';
 import { createHttpServer, type Limiter, type MapError } from '@daywatch/service-kit/listen';
 import type { Log } from '@daywatch/service-kit/log';
 import { addMetricsRoute, guardMetrics, type Registry } from '@daywatch/service-kit/metrics';
-import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
+import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import type { Access } from '../access.ts';
 import type { CalendarApiConfig } from '../config.ts';
 import { registerDocs } from '../docs/docs-page.ts';
@@ -20,6 +21,8 @@ export type AddRoutes = (app: FastifyInstance, tools: RouteTools) => void;
 
 export interface RouteTools {
   readonly requirePrincipal: ReturnType<typeof addPrincipals>;
+  /** Whether a request that goes on for long would still be let in. */
+  readonly isStillAdmitted: (request: FastifyRequest, scope: Scope) => Promise<boolean>;
 }
 
 export interface HttpAppOptions {
@@ -63,13 +66,17 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
   };
   // The documentation sees the routes that are registered when it is loaded.
   app.register((scope, _, done) => {
+    const tools: RouteTools = {
+      requirePrincipal,
+      isStillAdmitted: (request, wanted) => isStillAdmitted(access.authenticator, request, wanted),
+    };
     registerCalendarRoutes(scope, {
       context,
       authorize,
       watch: options.watch,
-      isStillAdmitted: (request) => isStillAdmitted(access.authenticator, request, 'calendar'),
+      isStillAdmitted: (request) => tools.isStillAdmitted(request, 'calendar'),
     });
-    options.addRoutes(scope, { requirePrincipal });
+    options.addRoutes(scope, tools);
     done();
   });
   const { url } = config.monitor;

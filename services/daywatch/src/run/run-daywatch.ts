@@ -72,7 +72,10 @@ export async function runDaywatch(service: Service, options: RunOptions): Promis
       remainingDrainMs,
       registries,
       addRoutes: (app, tools) => {
-        monitorApi.addRoutes(app, tools.requirePrincipal('monitor:read'));
+        monitorApi.addRoutes(app, {
+          authorize: tools.requirePrincipal('monitor:read'),
+          isStillAdmitted: (request) => tools.isStillAdmitted(request, 'monitor:read'),
+        });
         monitor.addRoutes(app, tools);
       },
       mapError: monitorApi.mapError,

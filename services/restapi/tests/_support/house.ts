@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createToken } from '@daywatch/access';
+import { createToken, revokeToken } from '@daywatch/access';
 import { createPostgresAccess } from '@daywatch/access/postgres';
 import type { NewCheckResult, TargetDescription, TargetReport } from '@daywatch/monitor';
 import { createPostgresCheckResults, createPostgresTargets } from '@daywatch/monitor/postgres';
@@ -34,6 +34,8 @@ export interface House extends AsyncDisposable {
   readonly targets: ReturnType<typeof createPostgresTargets>;
   /** Asks, and checks that the documentation describes the answer. */
   readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
+  /** Makes the token with which it asks useless, as another process would. */
+  readonly revoke: () => Promise<void>;
   /** Asks in any way. */
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
 }
@@ -58,7 +60,11 @@ export async function openHouse(server: PostgresKind = 'postgres18'): Promise<Ho
   const { port } = await restapi.start();
   await restapi.ready;
   const context = { tokens: createPostgresAccess(db).tokens, clock: Date, random: randomBytes };
-  const { secret } = await createToken(context, { name: 'test', userId: 'ann', scopes: ['monitor:read'] });
+  const { secret, token } = await createToken(context, {
+    name: 'test',
+    userId: 'ann',
+    scopes: ['monitor:read'],
+  });
   const origin = `http://127.0.0.1:${port}`;
   const authorization = `Bearer ${secret.reveal()}`;
   const ask: House['fetch'] = (path, init = {}) =>
@@ -73,6 +79,7 @@ export async function openHouse(server: PostgresKind = 'postgres18'): Promise<Ho
     checks: createPostgresCheckResults(db),
     targets: createPostgresTargets(db),
     fetch: ask,
+    revoke: async () => void (await revokeToken(context, { nameOrId: token.id })),
     async get(path, headers = {}) {
       const response = await ask(path, { headers });
       const text = await response.text();

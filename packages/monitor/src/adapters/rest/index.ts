@@ -1,2 +1,6 @@
 export { mapMonitorError } from './errors.ts';
-export { registerMonitorRoutes, type MonitorRouteOptions } from './register-monitor-routes.ts';
+export {
+  registerMonitorRoutes,
+  type MonitorAdmission,
+  type MonitorRouteOptions,
+} from './register-monitor-routes.ts';

@@ -1,4 +1,4 @@
-import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
+import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { BoardFeed } from '../../board/board-feed.ts';
 import type { MonitorManager } from '../../monitor-manager.ts';
@@ -10,11 +10,17 @@ import { addReadingRoutes } from './routes/reading-routes.ts';
 import { addTargetRoutes } from './routes/target-routes.ts';
 import { validatorCompiler } from './validate.ts';
 
-export interface MonitorRouteOptions {
-  readonly manager: MonitorManager;
-  readonly feed: BoardFeed;
+/** Who may read the monitor. */
+export interface MonitorAdmission {
   /** `requirePrincipal('monitor:read')`, or answers the error. */
   readonly authorize: onRequestAsyncHookHandler;
+  /** Whether a request that goes on would still be let in: its token may have been revoked meanwhile. */
+  readonly isStillAdmitted: (request: FastifyRequest) => Promise<boolean>;
+}
+
+export interface MonitorRouteOptions extends MonitorAdmission {
+  readonly manager: MonitorManager;
+  readonly feed: BoardFeed;
   readonly now: () => number;
   /** How long a long answer may take to be sent. */
   readonly streamTimeoutMs: number;

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { httpError } from '@daywatch/service-kit/listen';
+import type { FastifyRequest } from 'fastify';
 import type { BoardFeed, FeedEvent } from '../../../board/board-feed.ts';
 import { operation, type MonitorScope } from '../monitor-scope.ts';
 import { errors, events } from '../schema/answers.ts';
@@ -10,11 +11,15 @@ import { toTargetAnswer } from '../to-answers.ts';
 export interface FeedRouteOptions {
   readonly feed: BoardFeed;
   readonly signal: AbortSignal;
+  /** Whether the request would still be let in; asked now and then while it goes on. */
+  readonly isStillAdmitted: (request: FastifyRequest) => Promise<boolean>;
 }
 
 /** A stream that says nothing for longer may be cut by something in between; a browser sees events alone, no comments. */
 const HEARTBEAT_MS = 15_000;
-/** Then the client comes back, and whether it still may is asked again. */
+/** Whose token is revoked is told nothing more from then on. */
+const ADMISSION_MS = 5_000;
+/** Then the client comes back, perhaps to another process that has less to do. */
 const MAX_AGE_MS = 15 * 60_000;
 /** A client that does not take what it is sent is cut off: it finds out what it missed when it comes back. */
 const MAX_WAITING_BYTES = 4 * 2 ** 20;
@@ -29,7 +34,7 @@ const watch = operation(
     description: `Server-sent events. \`changes\`: these targets were checked, or stand otherwise; the data is a
 \`ChangesEvent\`. \`resync\`: what was seen before may be out of date, ask for the board again; it comes first, and after a
 gap. \`alive\`: every 15 seconds; who has heard nothing for longer should connect again. A client that comes back with \`Last-Event-ID\` is told what it missed, or \`resync\`. The server ends a stream after 15
-minutes: come back.`,
+minutes, or when the credential ends: come back.`,
     querystring: NoQuery,
     response: {
       200: events(ChangesEvent, 'Events, until one side ends the stream.'),
@@ -40,7 +45,8 @@ minutes: come back.`,
   { timeoutMs: 0, isUnlimited: true },
 );
 
-export function addFeedRoute(scope: MonitorScope, { feed, signal }: FeedRouteOptions): void {
+export function addFeedRoute(scope: MonitorScope, options: FeedRouteOptions): void {
+  const { signal } = options;
   let open = 0;
   scope.get('/api/v1/monitor/events', watch, async (request, reply) => {
     if (signal.aborted) throw httpError('unavailable', 'the process is stopping; try again soon');
@@ -50,8 +56,7 @@ export function addFeedRoute(scope: MonitorScope, { feed, signal }: FeedRouteOpt
       });
     }
     open += 1;
-    const lastEventId = request.headers['last-event-id'];
-    const stream = openStream(feed, signal, typeof lastEventId === 'string' ? lastEventId : undefined);
+    const stream = openStream(request, options);
     stream.once('close', () => {
       open -= 1;
     });
@@ -61,12 +66,17 @@ export function addFeedRoute(scope: MonitorScope, { feed, signal }: FeedRouteOpt
   });
 }
 
-function openStream(feed: BoardFeed, signal: AbortSignal, lastEventId: string | undefined): PassThrough {
+function openStream(
+  request: FastifyRequest,
+  { feed, signal, isStillAdmitted }: FeedRouteOptions,
+): PassThrough {
+  const lastEventId = request.headers['last-event-id'];
   const stream = new PassThrough();
   stream.write(`retry: ${RETRY_MS}\n\n`);
   const release = (): void => {
     unsubscribe();
     clearInterval(heartbeat);
+    clearInterval(admission);
     clearTimeout(expiry);
     signal.removeEventListener('abort', finish);
   };
@@ -75,9 +85,12 @@ function openStream(feed: BoardFeed, signal: AbortSignal, lastEventId: string | 
     stream.end();
   };
   const heartbeat = setInterval(() => stream.write('event: alive\ndata: {}\n\n'), HEARTBEAT_MS);
+  const admission = setInterval(async () => {
+    if (!(await isStillAdmitted(request))) finish();
+  }, ADMISSION_MS);
   const expiry = setTimeout(finish, MAX_AGE_MS);
   signal.addEventListener('abort', finish, { once: true });
-  const unsubscribe = feed.subscribe(lastEventId, (event) => {
+  const unsubscribe = feed.subscribe(typeof lastEventId === 'string' ? lastEventId : undefined, (event) => {
     stream.write(printEvent(event));
     if (stream.writableLength > MAX_WAITING_BYTES) stream.destroy();
   });
