@@ -11,9 +11,9 @@ describe('the recorder', () => {
     takeSeconds(1, 2);
     await clock.advance(30);
     takeSeconds(3);
-    await clock.advance(200);
+    await clock.advance(400);
     takeSeconds(4);
-    await clock.advance(200);
+    await clock.advance(400);
 
     expect(database.groups).toEqual([[1, 2, 3], [4]]);
     expect(recorder.counts.written).toBe(4);
@@ -51,10 +51,10 @@ describe('the recorder', () => {
 
     database.behaviour = 'hang';
     takeSeconds(1);
-    await clock.advance(900);
+    await clock.advance(1100);
+    expect(secondsOf(await spool.peek(10))).toEqual([1]);
     takeSeconds(2);
-    await clock.advance(100);
-
+    await clock.advance(250);
     expect(secondsOf(await spool.peek(10))).toEqual([1, 2]);
 
     // It had only been held up, and does what it was asked to as well: the stores know what they have.
@@ -99,7 +99,7 @@ describe('the recorder', () => {
 
     database.poison = 2;
     takeSeconds(1, 2, 3);
-    await clock.advance(200);
+    await clock.advance(600);
 
     expect(database.groups.flat()).toEqual([1, 3]);
     expect(recorder.counts.dropped('refused')).toBe(1);
@@ -108,7 +108,7 @@ describe('the recorder', () => {
 
   it('should write what it has before it stops', async () => {
     const { clock, recorder, database, spool, takeSeconds } = startRecorder();
-    await clock.advance(100);
+    await clock.advance(300);
 
     takeSeconds(1, 2);
     const stopped = recorder.stop(1000);

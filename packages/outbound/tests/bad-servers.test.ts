@@ -17,12 +17,14 @@ const TIMEOUT_MS = 150;
 describe('a server that takes too long', () => {
   it('should be named, with what it was waited for: the answer', async () => {
     await using server = await startHttp(() => undefined);
+    // Long enough to be connected, on a machine that is busy too.
+    const timeoutMs = 2000;
 
-    const failure = await failureOf(client.fetch({ url: server.url, timeoutMs: TIMEOUT_MS }));
+    const failure = await failureOf(client.fetch({ url: server.url, timeoutMs }));
 
     expect(failure.code).toBe('timeout');
     expect(failure.message).toBe(
-      `127.0.0.1:${server.port} took longer than 150 ms; it waited for the answer`,
+      `127.0.0.1:${server.port} took longer than 2000 ms; it waited for the answer`,
     );
   });
 

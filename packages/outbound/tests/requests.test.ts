@@ -106,6 +106,24 @@ describe('an answer', () => {
 });
 
 describe('a body', () => {
+  it('should be the one that was asked for, however many come at once, and for slow readers too', async () => {
+    const makeBody = (path: string): Buffer => Buffer.alloc(300_000, path);
+    await using server = await startHttp((request, response) => response.end(makeBody(request.url ?? '')));
+    const read = async (path: string): Promise<boolean> => {
+      await using response = await client.open({ url: `${server.url}${path}` });
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of response.body) {
+        chunks.push(chunk);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      return Buffer.concat(chunks).equals(makeBody(path));
+    };
+
+    const paths = Array.from({ length: 60 }, (_, i) => `/${i}`);
+
+    expect(await Promise.all(paths.map(read))).toEqual(paths.map(() => true));
+  });
+
   const encoders = {
     identity: (body: Buffer) => body,
     gzip: gzipSync,

@@ -10,6 +10,7 @@ import { checkerSchema, type CheckerConfig } from './config.ts';
 import { followTargets } from './follow-targets.ts';
 import { openStores } from './open-stores.ts';
 import { readTargets } from './read-targets.ts';
+import { tuneHeap } from './tune-heap.ts';
 import { VERSION } from './version.ts';
 
 const NAME = 'checker';
@@ -33,6 +34,7 @@ const program = new Command(NAME)
   .addHelpText('after', HELP)
   .action(() => runService(NAME, serve));
 
+tuneHeap();
 program.addCommand(buildHealthCommand(() => readConfig().config.http));
 await runCommandLine(program, process.argv);
 

@@ -15,11 +15,11 @@ export interface RecorderOptions {
   readonly log: CheckerLog;
 }
 
-/** Findings of so long go into one transaction. */
-const GROUP_MS = 50;
+/** Findings of so long go into one transaction: each costs about the same whatever is in it. */
+const GROUP_MS = 200;
 const MAX_GROUP = 500;
 /** A database that takes longer is away: what waits for it goes to the disk. Shorter than most intervals. */
-const PATIENCE_MS = 800;
+const PATIENCE_MS = 700;
 /** What comes from the spool may wait longer: it is safe there. The database gives a statement up earlier. */
 const SPOOL_PATIENCE_MS = 20_000;
 const RETRY_MS = 500;

@@ -1,4 +1,3 @@
-import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 
 import { OutboundError } from '../../errors.ts';
@@ -16,6 +15,7 @@ import { createGuardedLookup, resolveBySystem, type Resolve } from './guarded-lo
 import { nextHop } from './next-hop.ts';
 import { readBody } from './read-body.ts';
 import { readCertificate } from './read-certificate.ts';
+import { ReadingAgent } from './reading-agent.ts';
 import { RequestClock } from './request-clock.ts';
 
 export interface OutboundClientOptions {
@@ -47,7 +47,7 @@ export function createOutboundClient(options: OutboundClientOptions): OutboundCl
     maxCachedSessions: 0,
   };
   const connections: Connections = {
-    agents: { http: new HttpAgent(agentOptions), https: new HttpsAgent(agentOptions) },
+    agents: { http: new ReadingAgent(agentOptions), https: new HttpsAgent(agentOptions) },
     lookup: createGuardedLookup(fence, options.resolve ?? resolveBySystem),
   };
   const running = new Set<RequestClock>();
@@ -105,7 +105,8 @@ export function createOutboundClient(options: OutboundClientOptions): OutboundCl
     const chunks: Uint8Array[] = [];
     for await (const chunk of response.body) chunks.push(chunk);
     const { status, headers, url, remoteAddress, redirects, certificate } = response;
-    const body = Buffer.concat(chunks);
+    const [first] = chunks;
+    const body = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
     return { status, headers, url, remoteAddress, redirects, certificate, body, timings: response.timings() };
   }
 
