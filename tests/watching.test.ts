@@ -15,6 +15,8 @@ import {
 const PACKAGES = ['prometheus', 'prometheus-postgres-exporter', 'rabbitmq-server'];
 /** Scrapes are packed into blocks from 128 on, and not at once. */
 const DATA_DEADLINE_MS = 90_000;
+/** Ten processes and servers, on a machine that runs other tests beside them. */
+const START_DEADLINE_MS = 300_000;
 /** What Prometheus makes itself. */
 const OF_PROMETHEUS = ['up', 'ALERTS'];
 
@@ -31,7 +33,7 @@ describe.runIf(PACKAGES.map(hasDebianPackage).every(Boolean))('the watching of a
     house = stack.use(await openWatchedHouse());
     stack.use(startLoad(house));
     prometheus = stack.use(await startWatchingPrometheus(config, house.addresses));
-  });
+  }, START_DEADLINE_MS);
   afterAll(() => stack.disposeAsync());
 
   it('should reach every process that the configuration names', async () => {

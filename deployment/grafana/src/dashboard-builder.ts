@@ -43,7 +43,7 @@ export interface ChoiceOptions {
   readonly label: string;
   /** `label_values(up, instance)` */
   readonly query: string;
-  /** Of the values that the query finds; by default all are offered. */
+  /** Of the values that the query finds; by default all are offered. All of them are what is offered, then. */
   readonly regex?: string;
   /** What is chosen at first; by default everything is. */
   readonly first?: string;
@@ -59,12 +59,12 @@ export function choice({ name, label, query, regex, first }: ChoiceOptions): Que
     .sort(VariableSort.AlphabeticalAsc)
     .multi(true)
     .includeAll(true)
-    .allValue('.*')
     .current(
       first === undefined
         ? { selected: true, text: ['All'], value: ['$__all'] }
         : { selected: true, text: [first], value: [first] },
     );
-  if (regex !== undefined) variable.regex(regex);
-  return variable;
+  // Anything: also what has come since the choices were looked up.
+  if (regex === undefined) return variable.allValue('.*');
+  return variable.regex(regex);
 }

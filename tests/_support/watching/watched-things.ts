@@ -87,7 +87,7 @@ export function readDashboards(): readonly WatchedDashboard[] {
   });
 }
 
-/** As Grafana would: a scrape every second makes its rates reach back some seconds. */
+/** As Grafana would: a scrape every two seconds makes its rates reach back some seconds. */
 function fillIn(text: string, variables: readonly Variable[]): string {
   let filled = text.replaceAll('$__rate_interval', '15s');
   for (const { name, allValue, current } of variables) {

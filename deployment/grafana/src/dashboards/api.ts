@@ -24,7 +24,7 @@ export function makeApiDashboard(): Dashboard {
       choice({
         name: 'job',
         label: 'Process',
-        query: 'label_values(api_requests_total, job)',
+        query: 'label_values(api_requests_total{method!~"Health.*|Metrics|unknown"}, job)',
         first: 'calendar-api',
       }),
     )
