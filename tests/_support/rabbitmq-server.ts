@@ -11,6 +11,8 @@ import { waitFor } from './wait-for.ts';
 export interface TestBroker extends AsyncDisposable {
   /** `amqp://…`, the same after every start. */
   readonly url: string;
+  /** `http://…`, where its metrics are, with `hasMetrics`. */
+  readonly metricsUrl: string;
   /** SIGSTOP. It stands still, every thread of it, when this resolves. */
   pause(): Promise<void>;
   /** SIGCONT */
@@ -26,16 +28,26 @@ export interface TestBroker extends AsyncDisposable {
   hasSettled(): Promise<boolean>;
 }
 
+export interface BrokerOptions {
+  /** Whether its plugin for Prometheus is on, which takes a second; by default it is not. */
+  readonly hasMetrics?: boolean;
+}
+
 const LIBRARIES = '/usr/lib/rabbitmq/lib';
 const START_DEADLINE_MS = 60_000;
 const SETTLED_MS = 3_000;
 
 /** Starts Debian's RabbitMQ, which takes about 6 s. The system's broker is not touched. */
-export async function startRabbitmq(): Promise<TestBroker> {
+export async function startRabbitmq({ hasMetrics = false }: BrokerOptions = {}): Promise<TestBroker> {
   await removeLeftovers();
   const folder = await makeServerFolder('rabbitmq');
-  const [port, mapperPort, distributionPort] = await Promise.all([freePort(), freePort(), freePort()]);
-  const environment = await prepare(folder, { port, mapperPort, distributionPort });
+  const [port, metricsPort, mapperPort, distributionPort] = await Promise.all([
+    freePort(),
+    freePort(),
+    freePort(),
+    freePort(),
+  ]);
+  const environment = await prepare(folder, { port, metricsPort, mapperPort, distributionPort }, hasMetrics);
   const script = await findScript();
 
   // Left to itself, Erlang would start its port mapper as a daemon that outlives everything.
@@ -45,6 +57,7 @@ export async function startRabbitmq(): Promise<TestBroker> {
   async function start(): Promise<void> {
     broker = run(script, [], environment);
     await waitUntilReady(port, broker);
+    if (hasMetrics) await waitUntilReady(metricsPort, broker);
   }
   async function kill(): Promise<void> {
     broker?.process.kill('SIGKILL');
@@ -56,6 +69,7 @@ export async function startRabbitmq(): Promise<TestBroker> {
   });
   return {
     url: `amqp://guest:guest@127.0.0.1:${port}`,
+    metricsUrl: `http://127.0.0.1:${metricsPort}`,
     async pause() {
       broker?.process.kill('SIGSTOP');
       await waitFor('the broker to stand still', () => standsStill(broker?.process.pid ?? 0));
@@ -79,18 +93,23 @@ export async function startRabbitmq(): Promise<TestBroker> {
 
 interface Ports {
   readonly port: number;
+  readonly metricsPort: number;
   readonly mapperPort: number;
   readonly distributionPort: number;
 }
 
-async function prepare(folder: string, ports: Ports): Promise<NodeJS.ProcessEnv> {
+async function prepare(folder: string, ports: Ports, hasMetrics: boolean): Promise<NodeJS.ProcessEnv> {
   const file = (name: string): string => join(folder, name);
   await Promise.all(['home', 'data', 'log'].map((name) => mkdir(file(name))));
-  await writeFile(file('enabled_plugins'), '[].');
-  await writeFile(
-    file('rabbitmq.conf'),
-    [`listeners.tcp.1 = 127.0.0.1:${ports.port}`, 'log.file = false', 'log.console = true', ''].join('\n'),
-  );
+  await writeFile(file('enabled_plugins'), hasMetrics ? '[rabbitmq_prometheus].' : '[].');
+  const settings = [
+    `listeners.tcp.1 = 127.0.0.1:${ports.port}`,
+    'log.file = false',
+    'log.console = true',
+    // A setting of a plugin that is not there is an error.
+    ...(hasMetrics ? ['prometheus.tcp.ip = 127.0.0.1', `prometheus.tcp.port = ${ports.metricsPort}`] : []),
+  ];
+  await writeFile(file('rabbitmq.conf'), `${settings.join('\n')}\n`);
   return {
     PATH: process.env['PATH'],
     HOME: file('home'),

@@ -27,6 +27,8 @@ export interface SendingTrial {
   /** What the channel says to an attempt. */
   outcome: () => Promise<SendOutcome> | SendOutcome;
   readonly settled: SettledMessage[];
+  /** How long after they were due deliveries came. */
+  readonly delaysMs: number[];
   schedule(limit?: number): Promise<SchedulingResult>;
   openSender(options?: {
     readonly sender?: string;
@@ -53,6 +55,7 @@ export function openSendingTrial(stores: Stores): SendingTrial {
     sent: [],
     outcome: () => ({ kind: 'delivered' }),
     settled: [],
+    delaysMs: [],
     schedule: (limit = 100) =>
       scheduleReminders(
         {
@@ -79,6 +82,7 @@ export function openSendingTrial(stores: Stores): SendingTrial {
         now: () => trial.now,
         random: () => 0,
         onSettled: (one) => trial.settled.push(one),
+        onDelivered: (delayMs) => trial.delaysMs.push(delayMs),
       });
       return ({ id, body }) => handler({ id, body, deliveries: 1 }, new AbortController().signal);
     },

@@ -128,6 +128,7 @@ export function describeSending(name: string, open: OpenStores): void {
       await trial.openSender()(trial.messages[0]!);
 
       expect(await trial.list()).toMatchObject([{ late, channel: 'test' }]);
+      expect(trial.delaysMs).toEqual([afterMs]);
     });
 
     it('should not send again what is delivered to it again', async () => {
@@ -138,6 +139,7 @@ export function describeSending(name: string, open: OpenStores): void {
 
       expect(trial.sent).toHaveLength(1);
       expect(trial.settled).toEqual(['sent', 'skipped']);
+      expect(trial.delaysMs).toHaveLength(1);
     });
 
     it('should send one message once that many senders get at the same time', async () => {

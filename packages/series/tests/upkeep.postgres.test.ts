@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, POSTGRES_KINDS, type TestDatabase } from '../../../tests/_support/databases.ts';
 import { createMemorySeries } from '../src/adapters/memory/index.ts';
 import { createPostgresSeries, type UpkeepStep } from '../src/adapters/postgres/index.ts';
-import { CELL, type Scrape, type SeriesStores } from '../src/index.ts';
+import { CELL, NO_UPKEEP, type Scrape, type SeriesStores } from '../src/index.ts';
 import {
   DAY_MS,
   digestAll,
@@ -50,6 +50,14 @@ describe.each(POSTGRES_KINDS)('%s: upkeep', (server) => {
     return row?.rows ?? 0;
   };
 
+  const bytesOfBlocks = async (): Promise<number> => {
+    const text = `
+      SELECT sum(length(data))::integer AS bytes
+        FROM (SELECT data FROM monitor.recent_block UNION ALL SELECT data FROM monitor.block) AS blocks`;
+    const [row] = await admin.query<{ readonly bytes: number }>({ name: 'test.bytes-of-blocks', text }, []);
+    return row?.bytes ?? 0;
+  };
+
   /** Fills a target of 40 series, so that a stretch has three parts, and answers its scrapes. */
   async function fill(scrapes: number, stepMs = STEP_MS): Promise<readonly Scrape[]> {
     const columns = Array.from({ length: 40 }, (_, i) => series('metric', { i: String(i).padStart(2, '0') }));
@@ -80,16 +88,27 @@ describe.each(POSTGRES_KINDS)('%s: upkeep', (server) => {
     const before = await digestAll(stores);
 
     const early = await stores.upkeep.seal(START_MS + 1300 * STEP_MS);
-    expect(early).toEqual({ sealedScrapes: 1280, mergedStretches: 8 });
+    expect(early).toMatchObject({ sealedScrapes: 1280, mergedStretches: 8 });
     expect(await count('scrape')).toBe(20);
     expect(await digestAll(stores)).toEqual(before);
 
     const late = await stores.upkeep.seal(LATER_MS);
-    expect(late).toEqual({ sealedScrapes: 20, mergedStretches: 4 });
+    expect(late).toMatchObject({ sealedScrapes: 20, mergedStretches: 4 });
     expect(await count('scrape')).toBe(0);
     expect(await count('block', 'part = 0')).toBe(1);
     expect(await digestAll(stores)).toEqual(before);
-    expect(await stores.upkeep.seal(LATER_MS)).toEqual({ sealedScrapes: 0, mergedStretches: 0 });
+    expect(await stores.upkeep.seal(LATER_MS)).toEqual(NO_UPKEEP);
+  });
+
+  it('should tell how many samples it packed, and how many bytes lie in the blocks', async () => {
+    const all = await fill(1300);
+
+    const report = await stores.upkeep.seal(LATER_MS);
+
+    // 40 series, and the three of the summary. Stale cells are kept as well.
+    expect(report.sealedSamples).toBe(all.length * 43);
+    expect(report.replacedBytes).toBeGreaterThan(0);
+    expect(report.writtenBytes - report.replacedBytes).toBe(await bytesOfBlocks());
   });
 
   it('should read parts of a sealed period, at its edges too', async () => {

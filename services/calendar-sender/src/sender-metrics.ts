@@ -1,12 +1,20 @@
 import type { SettledMessage } from '@daywatch/calendar';
 import type { MessageQueue } from '@daywatch/delivery';
-import { createRegistry, registerMetric, type Registry, type Sample } from '@daywatch/service-kit/metrics';
+import {
+  createRegistry,
+  Histogram,
+  registerMetric,
+  type Registry,
+  type Sample,
+} from '@daywatch/service-kit/metrics';
 
 /** What the sender has done, and what waits for it. */
 export interface SenderMetrics {
   readonly registry: Registry;
   readonly countSettled: (settled: SettledMessage) => void;
   readonly countDeadLetter: () => void;
+  /** How long after it was due a reminder was delivered. */
+  readonly observeDelay: (delayMs: number) => void;
 }
 
 export interface MetricsSources {
@@ -14,6 +22,9 @@ export interface MetricsSources {
   readonly channel: string;
   readonly inFlight: () => number;
 }
+
+/** Seconds; a minute is late. */
+const DELAY_BOUNDS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
 
 export function createSenderMetrics({ queue, channel, inFlight }: MetricsSources): SenderMetrics {
   const registry = createRegistry();
@@ -27,6 +38,7 @@ export function createSenderMetrics({ queue, channel, inFlight }: MetricsSources
     poison: 0,
   };
   let deadLetters = 0;
+  const delays = new Histogram('calendar_reminders_delay_seconds', DELAY_BOUNDS);
   const counter = (name: string, help: string, count: () => number): void => {
     const collect = (): readonly Sample[] => [{ labels: { channel }, value: count() }];
     registerMetric(registry, { name: `calendar_reminders_${name}_total`, help, type: 'counter', collect });
@@ -51,6 +63,12 @@ export function createSenderMetrics({ queue, channel, inFlight }: MetricsSources
     () => deadLetters,
   );
   registerMetric(registry, {
+    name: 'calendar_reminders_delay_seconds',
+    help: 'How long after they were due reminders were delivered.',
+    type: 'histogram',
+    collect: () => delays.samples({ channel }),
+  });
+  registerMetric(registry, {
     name: 'calendar_reminders_in_flight',
     help: 'Messages in the hands of this process.',
     type: 'gauge',
@@ -70,6 +88,7 @@ export function createSenderMetrics({ queue, channel, inFlight }: MetricsSources
     countDeadLetter() {
       deadLetters++;
     },
+    observeDelay: (delayMs) => delays.observe(delayMs / 1000),
   };
 }
 

@@ -63,6 +63,7 @@ export function createSender(options: SenderOptions): Sender {
     now: () => toInstant(Date.now()),
     random: Math.random,
     onSettled: metrics.countSettled,
+    onDelivered: metrics.observeDelay,
   });
   return {
     registry: metrics.registry,

@@ -33,6 +33,7 @@ describe.each(QUEUES)('reminders over %s', { timeout: TIMEOUT_MS }, (queue) => {
       async () =>
         (await scheduler.metric('calendar_reminders_confirmed_total')) === 1 &&
         (await sender.metric('calendar_reminders_sent_total')) === 1 &&
+        (await sender.metric('calendar_reminders_delay_seconds_count')) === 1 &&
         (await scheduler.metric('calendar_reminders_lag_seconds')) === 0,
     );
     const ends = [await scheduler.stop(), await sender.stop()];

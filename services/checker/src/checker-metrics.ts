@@ -6,8 +6,8 @@ import {
   type Spool,
   type Watch,
 } from '@daywatch/monitor';
-import type { UpkeepReport } from '@daywatch/series';
-import { createRegistry, registerMetric, type Registry, type Sample } from '@daywatch/service-kit/metrics';
+import { addReports, NO_UPKEEP, type UpkeepReport } from '@daywatch/series';
+import { createRegistry, Histogram, registerMetric, type Registry } from '@daywatch/service-kit/metrics';
 
 /** What the checker has done, and what waits. */
 export interface CheckerMetrics {
@@ -32,9 +32,10 @@ const STATUSES = ['pass', 'warn', 'fail', 'unknown'] as const;
 export function createCheckerMetrics({ watch, recorder, spool }: CheckerMetricsOptions): CheckerMetrics {
   const registry = createRegistry();
   const checks = new Map<string, number>(STATUSES.map((status) => [status, 0]));
-  const delays = new Float64Array(DELAY_BOUNDS.length + 1);
+  const delays = new Histogram('monitor_check_delay_seconds', DELAY_BOUNDS);
   const { counts } = recorder;
-  let [delaySum, refused, sealed, merged, dropped, hasGoodConfig] = [0, 0, 0, 0, 0, 1];
+  let [refused, dropped, hasGoodConfig] = [0, 0, 1];
+  let upkeep = NO_UPKEEP;
 
   const add = (type: 'counter' | 'gauge', name: string, help: string, read: () => number): void =>
     registerMetric(registry, { name, help, type, collect: () => [{ labels: {}, value: read() }] });
@@ -72,7 +73,7 @@ export function createCheckerMetrics({ watch, recorder, spool }: CheckerMetricsO
     name: 'monitor_check_delay_seconds',
     help: 'How long after their time checks began.',
     type: 'histogram',
-    collect: () => toHistogram('monitor_check_delay_seconds', delays, delaySum),
+    collect: () => delays.samples(),
   });
   add(
     'gauge',
@@ -132,13 +133,17 @@ export function createCheckerMetrics({ watch, recorder, spool }: CheckerMetricsO
     () => spool.usage().findings,
   );
   add('gauge', 'monitor_spool_bytes', 'What they take there.', () => spool.usage().bytes);
-  add('counter', 'monitor_scrapes_sealed_total', 'Scrapes that were packed into blocks.', () => sealed);
-  add(
-    'counter',
-    'monitor_stretches_merged_total',
-    'Short blocks that became part of longer ones.',
-    () => merged,
+  const addUpkeep = (name: string, help: string, key: keyof UpkeepReport): void =>
+    add('counter', `monitor_${name}_total`, help, () => upkeep[key]);
+  addUpkeep('scrapes_sealed', 'Scrapes that were packed into blocks.', 'sealedScrapes');
+  addUpkeep('samples_sealed', 'Samples that were packed into blocks.', 'sealedSamples');
+  addUpkeep('stretches_merged', 'Short blocks that became part of longer ones.', 'mergedStretches');
+  addUpkeep(
+    'block_bytes_written',
+    'Bytes of the blocks that sealing and merging have written.',
+    'writtenBytes',
   );
+  addUpkeep('block_bytes_replaced', 'Bytes of the short blocks that merging has replaced.', 'replacedBytes');
   add(
     'counter',
     'monitor_partitions_dropped_total',
@@ -156,18 +161,13 @@ export function createCheckerMetrics({ watch, recorder, spool }: CheckerMetricsO
     registry,
     countRun({ status, delayMs }) {
       checks.set(status, (checks.get(status) ?? 0) + 1);
-      const seconds = Math.max(0, delayMs) / 1000;
-      const bucket = DELAY_BOUNDS.findIndex((bound) => seconds <= bound);
-      const at = bucket < 0 ? DELAY_BOUNDS.length : bucket;
-      delays[at] = (delays[at] as number) + 1;
-      delaySum += seconds;
+      delays.observe(Math.max(0, delayMs) / 1000);
     },
     countFinding({ report }) {
       if (report?.scrape.kind === 'read') refused += report.scrape.refused;
     },
-    countUpkeep({ sealedScrapes, mergedStretches }) {
-      sealed += sealedScrapes;
-      merged += mergedStretches;
+    countUpkeep(report) {
+      upkeep = addReports(upkeep, report);
     },
     countDropped(partitions) {
       dropped += partitions;
@@ -176,19 +176,4 @@ export function createCheckerMetrics({ watch, recorder, spool }: CheckerMetricsO
       hasGoodConfig = isGood ? 1 : 0;
     },
   };
-}
-
-function toHistogram(name: string, buckets: Float64Array, sum: number): readonly Sample[] {
-  const samples: Sample[] = [];
-  let count = 0;
-  for (const [i, bucket] of buckets.entries()) {
-    count += bucket;
-    const le = DELAY_BOUNDS[i] === undefined ? '+Inf' : String(DELAY_BOUNDS[i]);
-    samples.push({ metricName: `${name}_bucket`, labels: { le }, value: count });
-  }
-  return [
-    ...samples,
-    { metricName: `${name}_sum`, labels: {}, value: sum },
-    { metricName: `${name}_count`, labels: {}, value: count },
-  ];
 }

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { startPrometheus } from '../../../packages/monitor/tests/_support/debian-prometheus.ts';
 import { hasDebianPackage } from '../../../tests/_support/debian-packages.ts';
-import { freePort } from '../../../tests/_support/free-port.ts';
+import { startDebianServer } from '../../../tests/_support/debian-server.ts';
 import { waitFor } from '../../../tests/_support/wait-for.ts';
 import { entry } from './_support/exporter.ts';
 import { openHouse } from './_support/house.ts';
@@ -17,9 +16,9 @@ describe.runIf(PACKAGES.map(hasDebianPackage).every(Boolean))("Debian's exporter
   it('should be stored as they expose, value for value', async () => {
     await using house = await openHouse();
     await using prometheus = await startPrometheus();
-    await using node = await startServer('/usr/bin/prometheus-node-exporter');
-    await using postgres = await startServer('/usr/bin/prometheus-postgres-exporter', {
-      DATA_SOURCE_NAME: `${house.dsn}?sslmode=disable`,
+    await using node = await startDebianServer('/usr/bin/prometheus-node-exporter');
+    await using postgres = await startDebianServer('/usr/bin/prometheus-postgres-exporter', {
+      env: { DATA_SOURCE_NAME: `${house.dsn}?sslmode=disable` },
     });
     await using stack = new AsyncDisposableStack();
     const proxies = await Promise.all(
@@ -43,28 +42,3 @@ describe.runIf(PACKAGES.map(hasDebianPackage).every(Boolean))("Debian's exporter
     }
   });
 });
-
-interface Server extends AsyncDisposable {
-  readonly url: string;
-}
-
-async function startServer(program: string, env: Readonly<Record<string, string>> = {}): Promise<Server> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const words = ['--pdeathsig', 'KILL', program, `--web.listen-address=127.0.0.1:${port}`];
-  const child = spawn('setpriv', words, { stdio: 'ignore', env });
-  const ended = new Promise((resolve) => {
-    child.once('close', resolve);
-  });
-  const stop = async (): Promise<void> => {
-    child.kill('SIGKILL');
-    await ended;
-  };
-  try {
-    await waitFor(program, async () => (await fetch(`${url}/metrics`).catch(() => undefined))?.ok === true);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return { url, [Symbol.asyncDispose]: stop };
-}

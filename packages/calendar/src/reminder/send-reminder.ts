@@ -31,6 +31,8 @@ export interface SenderContext {
   readonly random: () => number;
   /** Hears what became of each message, for metrics. */
   readonly onSettled?: (settled: SettledMessage) => void;
+  /** Hears of each delivery how long after it was due it came, for metrics. */
+  readonly onDelivered?: (delayMs: number) => void;
 }
 
 /** `sent`, `late` (sent too), `retry`, `postponed`, `failed`, `skipped` (a repetition, or cancelled), `poison`. */
@@ -60,6 +62,7 @@ export function createReminderSender(context: SenderContext): MessageHandler {
     now,
     random,
     onSettled = () => undefined,
+    onDelivered = () => undefined,
   } = context;
   const gate = createReceiverGate({ maxPerUser, longestMs: policy.maxDelayMs, now });
   const begin = batchCalls(MAX_BATCH, (keys: readonly ReminderKey[]) => {
@@ -133,6 +136,7 @@ export function createReminderSender(context: SenderContext): MessageHandler {
         const late = isLate(dueAt, at);
         await settle({ key, kind: 'sent', at, late });
         onSettled(late ? 'late' : 'sent');
+        onDelivered(at - dueAt);
         return { kind: 'done' };
       }
       case 'retry':

@@ -2,8 +2,33 @@
 export interface UpkeepReport {
   /** Scrapes that were packed into blocks. */
   readonly sealedScrapes: number;
+  /** Samples of those, the three of the summary included. */
+  readonly sealedSamples: number;
   /** Blocks of several stretches that became one. */
   readonly mergedStretches: number;
+  /** Bytes of the blocks that were written, by sealing and by merging; their rows and indexes come on top. */
+  readonly writtenBytes: number;
+  /** Bytes of the blocks that merging has replaced. */
+  readonly replacedBytes: number;
+}
+
+/** Nothing to do. */
+export const NO_UPKEEP: UpkeepReport = {
+  sealedScrapes: 0,
+  sealedSamples: 0,
+  mergedStretches: 0,
+  writtenBytes: 0,
+  replacedBytes: 0,
+};
+
+export function addReports(a: UpkeepReport, b: UpkeepReport): UpkeepReport {
+  return {
+    sealedScrapes: a.sealedScrapes + b.sealedScrapes,
+    sealedSamples: a.sealedSamples + b.sealedSamples,
+    mergedStretches: a.mergedStretches + b.mergedStretches,
+    writtenBytes: a.writtenBytes + b.writtenBytes,
+    replacedBytes: a.replacedBytes + b.replacedBytes,
+  };
 }
 
 /** Keeps the store small. Safe to run at any time, from several processes, and to kill at any moment. */

@@ -5,6 +5,7 @@ export { METRICS_CONTENT_TYPE, metricsText } from './metrics-text.ts';
 export { addMetricsRoute } from './metrics-route.ts';
 export type { MetricsRouteOptions } from './metrics-route.ts';
 export { guardMetrics } from './guard-metrics.ts';
+export { Histogram } from './histogram.ts';
 export { registerMetric } from './register-metric.ts';
 export type { CollectedMetric, Sample } from './register-metric.ts';
 export type { Registry } from 'prom-client';

@@ -1,4 +1,5 @@
 import type { SeriesStores } from '../../stores.ts';
+import { NO_UPKEEP } from '../../upkeep/series-upkeep.ts';
 import { createMemoryReader } from './series-reader.ts';
 import { createMemoryState } from './memory-state.ts';
 import { createMemoryWriter } from './series-writer.ts';
@@ -11,7 +12,7 @@ export function createMemorySeries(): SeriesStores {
     reader: createMemoryReader(state),
     upkeep: {
       async seal() {
-        return { sealedScrapes: 0, mergedStretches: 0 };
+        return NO_UPKEEP;
       },
       async dropBefore(cutoffMs, signal) {
         signal?.throwIfAborted();

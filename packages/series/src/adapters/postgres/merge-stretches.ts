@@ -2,6 +2,7 @@ import { encodeBlock, openBlock } from '@daywatch/blocks';
 import type { Postgres, Queries } from '@daywatch/service-kit/postgres';
 
 import { cutChains, planMerge, type MergePlan, type Piece } from '../../upkeep/plan-stretches.ts';
+import { addReports, NO_UPKEEP, type UpkeepReport } from '../../upkeep/series-upkeep.ts';
 import type { UpkeepStep } from './series-upkeep.ts';
 import { addBlocks, addRecentBlocks } from './sql/add-blocks.ts';
 import { ensureBlockPartition } from './sql/ensure-block-partition.ts';
@@ -9,14 +10,14 @@ import { hasScrapes } from './sql/has-scrapes.ts';
 import { listRecentStretches, type StretchRow } from './sql/list-recent-stretches.ts';
 import { lockUpkeep } from './sql/lock-upkeep.ts';
 import { takeBlocks } from './sql/take-blocks.ts';
-import { BLOCK_ENCODING, joinBlocks, MAX_SPAN_MS } from './stretch.ts';
+import { BLOCK_ENCODING, bytesOf, joinBlocks, MAX_SPAN_MS } from './stretch.ts';
 
 /** Usually a source has fewer: seven of each kind. */
 const PAGE = 64;
 
 /**
  * Makes stretches that follow each other one, each in a transaction, until there is nothing to gain.
- * @returns how many stretches became part of another.
+ * @returns what was merged.
  */
 export async function mergeStretches(
   db: Postgres,
@@ -24,12 +25,12 @@ export async function mergeStretches(
   idleBeforeMs: number,
   onStep: (step: UpkeepStep) => void | Promise<void>,
   signal?: AbortSignal,
-): Promise<number> {
-  let merged = 0;
+): Promise<UpkeepReport> {
+  let merged = NO_UPKEEP;
   for (;;) {
-    const count = await db.transaction(async (queries) => {
+    const report = await db.transaction(async (queries) => {
       const [lock] = await queries.query(lockUpkeep, [source]);
-      if (!lock?.taken) return 0;
+      if (!lock?.taken) return NO_UPKEEP;
       const [rows, [scrapes]] = await Promise.all([
         queries.query(listRecentStretches, [source, PAGE]),
         queries.query(hasScrapes, [source]),
@@ -37,12 +38,11 @@ export async function mergeStretches(
       // What is not sealed yet may go on where the last chain stops.
       const mayGoOn = rows.length === PAGE || scrapes?.found === true;
       const plan = choose(rows.map(toPiece), mayGoOn, idleBeforeMs);
-      if (plan) await merge(queries, source, plan, onStep);
-      return plan?.pieces.length ?? 0;
+      return plan ? merge(queries, source, plan, onStep) : NO_UPKEEP;
     }, signal);
-    if (count === 0) return merged;
+    if (report.mergedStretches === 0) return merged;
     await onStep('committed');
-    merged += count;
+    merged = addReports(merged, report);
   }
 }
 
@@ -65,7 +65,7 @@ async function merge(
   source: number,
   { pieces, isFinal }: MergePlan<Piece>,
   onStep: (step: UpkeepStep) => void | Promise<void>,
-): Promise<void> {
+): Promise<UpkeepReport> {
   const [first, last] = [pieces[0] as Piece, pieces.at(-1) as Piece];
   const blocks = await queries.query(takeBlocks, [source, first.fromMs, last.fromMs]);
   await onStep('removed');
@@ -87,6 +87,12 @@ async function merge(
   if (isFinal) await queries.query(ensureBlockPartition, [first.fromMs]);
   await queries.query(isFinal ? addBlocks : addRecentBlocks, [...place, BLOCK_ENCODING, packed]);
   await onStep('added');
+  return {
+    ...NO_UPKEEP,
+    mergedStretches: pieces.length,
+    writtenBytes: bytesOf(packed),
+    replacedBytes: bytesOf(blocks.map(({ data }) => data)),
+  };
 }
 
 function toPiece({ from_ms, to_ms, number, layout_id, count }: StretchRow): Piece {

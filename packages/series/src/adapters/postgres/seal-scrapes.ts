@@ -1,20 +1,29 @@
 import type { Postgres, Queries } from '@daywatch/service-kit/postgres';
 
 import { cutChains, SEALED_SCRAPES } from '../../upkeep/plan-stretches.ts';
+import { addReports, NO_UPKEEP, type UpkeepReport } from '../../upkeep/series-upkeep.ts';
 import type { UpkeepStep } from './series-upkeep.ts';
 import { addRecentBlocks } from './sql/add-blocks.ts';
 import { getLayouts } from './sql/get-layouts.ts';
 import { listScrapesOfSource } from './sql/list-scrapes-of-source.ts';
 import { lockUpkeep } from './sql/lock-upkeep.ts';
 import { removeScrapes } from './sql/remove-scrapes.ts';
-import { BLOCK_ENCODING, columnsOfRows, MAX_SPAN_MS, packStretch, type ScrapeRow } from './stretch.ts';
+import {
+  BLOCK_ENCODING,
+  bytesOf,
+  columnsOfRows,
+  countSamples,
+  MAX_SPAN_MS,
+  packStretch,
+  type ScrapeRow,
+} from './stretch.ts';
 
 /** The rows of one read: a few stretches. */
 const PAGE = SEALED_SCRAPES * 8;
 
 /**
  * Packs the oldest scrapes of a source into blocks and removes their rows, in one transaction.
- * @returns how many scrapes; 0 where there is nothing to do, or another process does it.
+ * @returns what was sealed: nothing where there is nothing to do, or another process does it.
  */
 export async function sealScrapes(
   db: Postgres,
@@ -22,19 +31,17 @@ export async function sealScrapes(
   idleBeforeMs: number,
   onStep: (step: UpkeepStep) => void | Promise<void>,
   signal?: AbortSignal,
-): Promise<number> {
+): Promise<UpkeepReport> {
   const sealed = await db.transaction(async (queries) => {
     const [lock] = await queries.query(lockUpkeep, [source]);
-    if (!lock?.taken) return 0;
+    if (!lock?.taken) return NO_UPKEEP;
     const rows = await queries.query(listScrapesOfSource, [source, PAGE]);
-    let count = 0;
-    for (const stretch of chooseStretches(rows, idleBeforeMs)) {
-      await sealStretch(queries, source, stretch, onStep);
-      count += stretch.length;
-    }
-    return count;
+    let report = NO_UPKEEP;
+    for (const stretch of chooseStretches(rows, idleBeforeMs))
+      report = addReports(report, await sealStretch(queries, source, stretch, onStep));
+    return report;
   }, signal);
-  if (sealed > 0) await onStep('committed');
+  if (sealed.sealedScrapes > 0) await onStep('committed');
   return sealed;
 }
 
@@ -69,10 +76,11 @@ async function sealStretch(
   source: number,
   rows: readonly ScrapeRow[],
   onStep: (step: UpkeepStep) => void | Promise<void>,
-): Promise<void> {
+): Promise<UpkeepReport> {
   const [first, last] = [rows[0] as ScrapeRow, rows.at(-1) as ScrapeRow];
   const [layout] = await queries.query(getLayouts, [[first.layout_id]]);
-  const parts = packStretch(columnsOfRows(rows, layout?.series.length ?? 0));
+  const columns = columnsOfRows(rows, layout?.series.length ?? 0);
+  const parts = packStretch(columns);
   await onStep('packed');
   const place = [source, first.at_ms, last.at_ms, first.number, first.layout_id, rows.length];
   await queries.query(addRecentBlocks, [...place, BLOCK_ENCODING, parts]);
@@ -85,4 +93,10 @@ async function sealStretch(
     );
   }
   await onStep('removed');
+  return {
+    ...NO_UPKEEP,
+    sealedScrapes: rows.length,
+    sealedSamples: countSamples(columns),
+    writtenBytes: bytesOf(parts),
+  };
 }

@@ -1,6 +1,6 @@
 import type { Postgres } from '@daywatch/service-kit/postgres';
 
-import type { SeriesUpkeep } from '../../upkeep/series-upkeep.ts';
+import { addReports, NO_UPKEEP, type SeriesUpkeep } from '../../upkeep/series-upkeep.ts';
 import { SEALED_SCRAPES } from '../../upkeep/plan-stretches.ts';
 import { mergeStretches } from './merge-stretches.ts';
 import { sealScrapes } from './seal-scrapes.ts';
@@ -26,20 +26,19 @@ export function createPostgresUpkeep(
 ): SeriesUpkeep {
   return {
     async seal(nowMs, signal) {
-      let sealedScrapes = 0;
-      let mergedStretches = 0;
+      let report = NO_UPKEEP;
       const idleBeforeMs = nowMs - IDLE_AFTER_MS;
       const sources = await db.query(listHotSources, [SEALED_SCRAPES, idleBeforeMs], signal);
       for (const { source_id } of sources) {
         for (;;) {
           const sealed = await sealScrapes(db, source_id, idleBeforeMs, onStep, signal);
-          sealedScrapes += sealed;
-          if (sealed === 0) break;
+          report = addReports(report, sealed);
+          if (sealed.sealedScrapes === 0) break;
           // Merged in between, so that work that was left to lie is listed in short pages.
-          mergedStretches += await mergeStretches(db, source_id, idleBeforeMs, onStep, signal);
+          report = addReports(report, await mergeStretches(db, source_id, idleBeforeMs, onStep, signal));
         }
       }
-      return { sealedScrapes, mergedStretches };
+      return report;
     },
     async dropBefore(cutoffMs, signal) {
       const rows = await db.query(dropBlockPartitions, [cutoffMs], signal);

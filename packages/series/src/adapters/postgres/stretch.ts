@@ -100,6 +100,20 @@ export function summaryOfRow({ is_up, duration_seconds, samples }: ScrapeRow): r
   return [is_up === null ? null : Number(is_up), duration_seconds, samples];
 }
 
+/** How many cells of the stretch hold something: a value, or that the series has ended. */
+export function countSamples({ summary, series }: StretchColumns): number {
+  let count = 0;
+  for (const { values, states } of [...summary, ...series]) {
+    count += values.length;
+    for (const state of states ?? []) if (state === CELL.absent) count--;
+  }
+  return count;
+}
+
+export function bytesOf(blocks: readonly Uint8Array[]): number {
+  return blocks.reduce((sum, { length }) => sum + length, 0);
+}
+
 /** The blocks of a stretch, by part. */
 export function packStretch({ times, summary, series }: StretchColumns): readonly Uint8Array[] {
   const parts = [encodeBlock([{ values: times }, ...summary])];
