@@ -3,7 +3,11 @@ import { defineConfig } from 'vitest/config';
 /** One runner for every workspace: unit tests lie beside their source, tests that need processes in tests/. */
 export default defineConfig({
   test: {
-    include: ['{packages,services,web,bench}/**/*.test.ts', 'tests/**/*.test.ts', 'tools/**/*.test.ts'],
+    include: [
+      '{packages,services,web,bench,features}/**/*.test.ts',
+      'tests/**/*.test.ts',
+      'tools/**/*.test.ts',
+    ],
     globalSetup: ['tests/_support/global-setup.ts'],
     // Deadlines against hanging, not measures of speed: many tests start processes, and machines are busy.
     testTimeout: 120_000,

@@ -2,7 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { waitFor } from './wait-for.ts';
 
-export type WorkerName = 'calendar-scheduler' | 'calendar-sender' | 'checker';
+export type WorkerName =
+  | 'calendar-api'
+  | 'calendar-scheduler'
+  | 'calendar-sender'
+  | 'checker'
+  | 'gometr'
+  | 'restapi';
 export type Environment = Readonly<Record<string, string>>;
 
 export interface Finished {
@@ -12,7 +18,7 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** A running scheduler, sender or checker, on a free port. */
+/** A running process of the system, on a free port. */
 export interface WorkerProcess extends AsyncDisposable {
   readonly child: ChildProcess;
   readonly origin: string;
@@ -24,7 +30,7 @@ export interface WorkerProcess extends AsyncDisposable {
   readonly stop: (signal?: NodeJS.Signals) => Promise<Finished>;
 }
 
-/** Runs a scheduler, sender or checker to its end. */
+/** Runs one of them to its end. */
 export async function runWorker(
   name: WorkerName,
   args: readonly string[],
@@ -44,7 +50,7 @@ export async function startWorkerProcess(
   let port: string | undefined;
   await waitFor(`the port of ${name}`, () => {
     if (child.exitCode !== null) throw new Error(`${name} ended: ${worker.stderr()}${stdout()}`);
-    port = /"msg":"listening on [^"]*?:(\d+)"/.exec(stdout())?.[1];
+    port = /"msg":"listening on [^"]*?:(\d+)[",]/.exec(stdout())?.[1];
     return port !== undefined;
   });
   const origin = `http://127.0.0.1:${port}`;
