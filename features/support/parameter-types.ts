@@ -67,3 +67,42 @@ defineParameterType({
   regexp: /(?: and all that follow)?/,
   transformer: (words: string) => (words === '' ? 'this' : 'following'),
 });
+
+/** Who is watched, by the domain of targets.yaml. */
+defineParameterType({
+  name: 'service',
+  regexp: /gometr|nowhere|(?:the )?(?:shop|bakery|library|archive|vault|page)/,
+  transformer: (text: string) => text.replace('the ', ''),
+});
+
+defineParameterType({ name: 'state', regexp: /pass|warn|fail/, transformer: (text: string) => text });
+
+defineParameterType({ name: 'json', regexp: /\{.*\}/, transformer: (text: string) => text });
+
+/** `up`, `up{job="a"}` */
+defineParameterType({
+  name: 'series',
+  regexp: /[a-z_]+(?:\{[^}]*\})?/,
+  transformer: (text: string) => text,
+});
+
+/** A number, or what is no plain number between quotes. */
+defineParameterType({
+  name: 'value',
+  regexp: /[\d.]+|"(?:NaN|\+Inf|-Inf)"/,
+  transformer: (text: string) => (text.startsWith('"') ? text.slice(1, -1) : Number(text)),
+});
+
+defineParameterType({
+  name: 'values',
+  regexp: /\d+(?:, \d+)*/,
+  transformer: (text: string) => text.split(', ').map(Number),
+});
+
+defineParameterType({ name: 'path', regexp: /\/\S+/, transformer: (text: string) => text });
+
+defineParameterType({
+  name: 'process',
+  regexp: /api|scheduler|sender|checker|restapi|gometr/,
+  transformer: (text: string) => text,
+});

@@ -9,7 +9,13 @@ import type {
   OccurrenceView,
 } from './calendar/calendar-client.ts';
 import { Cast, type Person, type Protocol } from './cast.ts';
-import { MonitorClient } from './monitor/monitor-client.ts';
+import {
+  MonitorClient,
+  type Answer,
+  type CheckView,
+  type ProcessName,
+  type ReadingView,
+} from './monitor/monitor-client.ts';
 import { Attempts } from './outcome.ts';
 import { StageClient } from './stage-client.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -43,6 +49,16 @@ export class DaywatchWorld extends World<WorldParameters> {
   other: CalendarClient | undefined;
   /** Where somebody's reminders go. */
   receiver: { readonly place: string; readonly secret: string } | undefined;
+  /** What the monitor has said, and of which readings it is asked. */
+  answer: Answer | undefined;
+  reading: ReadingView | undefined;
+  moments: readonly ReadingView[] = [];
+  checks: readonly CheckView[] = [];
+  /** The counters of processes, before what is looked at. */
+  readonly noted = new Map<ProcessName, string>();
+  readonly startedAt = new Date().toISOString();
+  /** When a service was last told what to answer. */
+  since: string | undefined;
   readonly #people = new Map<string, Promise<Person>>();
   readonly #calendars = new Map<string, CalendarView>();
   readonly #events = new Map<string, EventView>();
@@ -94,6 +110,11 @@ export class DaywatchWorld extends World<WorldParameters> {
     const event = this.#events.get(title);
     assert.ok(event, `no event '${title}' was written down in this scenario`);
     return event;
+  }
+
+  /** One that opens the monitor. */
+  async token(): Promise<string> {
+    return (await this.person('Alice')).token;
   }
 
   openedEvent(): EventView {
