@@ -8,6 +8,9 @@ import { startSystem } from './_support/system.ts';
 
 const MAIN = join(import.meta.dirname, '../run/main.ts');
 
+/** Against hanging: every step has a deadline of its own. */
+const DEADLINE_MS = 15 * 60_000;
+
 // Run before the tests are told apart, so that each scenario is one of them.
 const { code, results } = await runFeatures();
 
@@ -38,6 +41,7 @@ async function runFeatures(): Promise<{
     const child = spawn('setpriv', ['--pdeathsig', 'KILL', process.execPath, MAIN, report], {
       env: { PATH, HOME, ...system.env },
       stdio: ['ignore', 'pipe', 'inherit'],
+      timeout: DEADLINE_MS,
     });
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
