@@ -22,7 +22,7 @@ export interface Site extends AsyncDisposable {
   readonly run: (folder: string, program: string, ...args: readonly string[]) => Promise<Said>;
 }
 
-export interface Said {
+interface Said {
   readonly stdout: string;
   /** Both outputs, as they came. */
   readonly all: string;
