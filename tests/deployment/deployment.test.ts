@@ -6,6 +6,7 @@ import { describeCrashes } from './crashes.ts';
 import { describeFirstStart, startAsTheReadmeSays } from './first-start.ts';
 import { describeImages } from './images.ts';
 import { describeRestarts } from './restarts.ts';
+import { describeScenarios } from './scenarios.ts';
 import { describeSecrets } from './secrets.ts';
 
 const PACKAGES = ['docker-compose', 'gosu'];
@@ -30,5 +31,6 @@ describe.runIf(canStartEngine('docker.io') && PACKAGES.every(hasDebianPackage))(
     describeSecrets(() => site);
     describeCrashes(() => site);
     describeRestarts(() => site);
+    describeScenarios(() => site);
   },
 );

@@ -39,7 +39,7 @@ describe('the Dockerfiles of our images', () => {
     expect(new Set(beginnings).size).toBe(1);
   });
 
-  it('should be one for each process that is deployed', async () => {
+  it('should be one for each process that is deployed, and for the scenarios', async () => {
     const names = ours.map((file) => file.replace(/^.*\/(.*)\.Dockerfile$/, '$1'));
 
     expect(names.toSorted()).toEqual(
@@ -48,6 +48,7 @@ describe('the Dockerfiles of our images', () => {
         'calendar-scheduler',
         'calendar-sender',
         'checker',
+        'features',
         'gometr',
         'migrate',
         'restapi',
