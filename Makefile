@@ -7,7 +7,10 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: help run test check format format-check lint types dead-code build migrate generate bench screenshots install clean
+# Compose 2 is a part of docker, 1.29 a program of its own.
+COMPOSE = $(shell docker compose version >/dev/null 2>&1 && echo docker compose || echo docker-compose)
+
+.PHONY: help run test check format format-check lint types dead-code build migrate generate bench screenshots images up down logs integration-tests install clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 24
@@ -58,6 +61,23 @@ bench: node_modules/.installed ## measure ours beside the limit, in the same run
 screenshots: node_modules/.installed ## draw the pictures of the page in docs/images/ anew
 	@tools/install-debian-packages
 	@node web/screenshots.ts
+
+images: ## build the image of every process
+	@$(COMPOSE) build
+
+up: ## start everything in containers: the API on http://localhost:8888, Grafana on http://localhost:3000
+	@$(COMPOSE) up --build --detach
+	@echo 'The API is on http://localhost:8888, Grafana on http://localhost:3000. A first token:'
+	@echo '  $(COMPOSE) exec calendar-api calendar_api token create laptop --user $$USER --scope calendar monitor:read'
+
+down: ## stop the containers; VOLUMES=1 removes their data too
+	@$(COMPOSE) down --remove-orphans $(if $(VOLUMES),--volumes)
+
+logs: ## follow what the containers say
+	@$(COMPOSE) logs --follow --tail=100
+
+integration-tests: ## run the business scenarios inside of containers, and remove those
+	@deployment/integration-tests.sh
 
 install: node_modules/.installed ## install the dependencies only
 

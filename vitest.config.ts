@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [
-      '{packages,services,web,bench,deployment}/**/*.test.ts',
+      '{packages,services,web,bench,deployment,features}/**/*.test.ts',
       'tests/**/*.test.ts',
       'tools/**/*.test.ts',
     ],

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { bundleTestbox } from '../../tests/_support/bundle-testbox.ts';
+import { bundleExecutable } from '../../tests/_support/bundle-executable.ts';
 import { startDockerEngine } from '../../tests/_support/docker-engine.ts';
 import { importBusybox } from '../../tests/_support/stand-in-images.ts';
 import { median } from './measure/median.ts';
@@ -30,7 +30,7 @@ const TEST = '  - {name: hello, url: /, queryType: GET, responseContains: hello}
 export async function benchTestbox(): Promise<readonly Figure[]> {
   await using engine = await startDockerEngine();
   await importBusybox(engine.host);
-  const { folder, program } = await bundleTestbox();
+  const { folder, program } = await bundleExecutable('testbox');
   try {
     const overheads: number[] = [];
     const bare: number[] = [];

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { bundleTestbox } from '../../../../tests/_support/bundle-testbox.ts';
+import { bundleExecutable } from '../../../../tests/_support/bundle-executable.ts';
 import { startDockerEngine } from '../../../../tests/_support/docker-engine.ts';
 import { askEngine, listDockerThings, type DockerThings } from '../../../../tests/_support/docker-things.ts';
 import { importBusybox } from '../../../../tests/_support/stand-in-images.ts';
@@ -49,7 +49,7 @@ export async function openWorkshop(): Promise<Workshop> {
   const engine = await startDockerEngine();
   await importBusybox(engine.host);
   const root = await mkdtemp(join(tmpdir(), 'testbox-'));
-  const bundle = await bundleTestbox();
+  const bundle = await bundleExecutable('testbox');
   const running = new Set<ChildProcess>();
   const start: Workshop['start'] = (folder, args, env) => {
     const made = startTestbox(

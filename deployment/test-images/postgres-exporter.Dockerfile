@@ -1,0 +1,4 @@
+FROM daywatch-test/servers
+USER nobody
+EXPOSE 9187
+ENTRYPOINT ["/usr/bin/prometheus-postgres-exporter"]
