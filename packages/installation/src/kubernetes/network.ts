@@ -1,4 +1,4 @@
-import type { Labels, LabelSelector, WithSpec } from './object.ts';
+import type { LabelSelector, Labels, WithSpec } from './object.ts';
 
 export type Service = WithSpec<
   'v1',
@@ -51,10 +51,10 @@ export type NetworkPolicy = WithSpec<
   'NetworkPolicy',
   {
     readonly podSelector: LabelSelector;
-    readonly policyTypes: readonly ['Ingress', 'Egress'];
+    readonly policyTypes: readonly ('Ingress' | 'Egress')[];
     /** Without `from`, from anywhere. */
-    readonly ingress: readonly { readonly from?: readonly NetworkPeer[]; readonly ports: readonly NetworkPort[] }[];
+    readonly ingress?: readonly { readonly from?: readonly NetworkPeer[]; readonly ports: readonly NetworkPort[] }[];
     /** Without `to`, to anywhere. */
-    readonly egress: readonly { readonly to?: readonly NetworkPeer[]; readonly ports: readonly NetworkPort[] }[];
+    readonly egress?: readonly { readonly to?: readonly NetworkPeer[]; readonly ports: readonly NetworkPort[] }[];
   }
 >;

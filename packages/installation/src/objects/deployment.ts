@@ -1,4 +1,4 @@
-import type { Container, Deployment, EnvVar, Volume, VolumeMount } from '../kubernetes/index.ts';
+import type { Container, Deployment, EnvVar, Labels, Volume, VolumeMount } from '../kubernetes/index.ts';
 import type { Part } from '../part/part.ts';
 import {
   configurationFile,
@@ -10,7 +10,16 @@ import {
 import { describePod, spreadPods, TMP_MOUNT, TMP_VOLUME } from './pod.ts';
 import { PART_PROBES } from './probes.ts';
 import { CHECKER_RESOURCES, chooseResources, PART_RESOURCES } from './resources.ts';
-import { countReplicas, nameObject, objectMeta, partSpec, selectorLabels, type Scope } from './scope.ts';
+import {
+  countReplicas,
+  nameObject,
+  objectMeta,
+  partSpec,
+  selectorLabels,
+  USES_BROKER,
+  USES_DATABASE,
+  type Scope,
+} from './scope.ts';
 import { brokerSecret, databaseSecret, firstTokenSecret } from './secret-names.ts';
 import { CONTAINER_SECURITY } from './security.ts';
 
@@ -30,8 +39,9 @@ export function describeDeployment(scope: Scope, part: Part): Deployment {
       containers: [describeContainer(scope, part)],
       volumes: describeVolumes(scope, part),
     },
-    { [CONFIGURATION_ANNOTATION]: hashConfiguration(scope, part) },
+    podLabels(scope, part),
   );
+  const annotations = { [CONFIGURATION_ANNOTATION]: hashConfiguration(scope, part) };
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -42,8 +52,19 @@ export function describeDeployment(scope: Scope, part: Part): Deployment {
       progressDeadlineSeconds: scope.spec.upgrade.stepTimeoutSeconds,
       selector: { matchLabels: selectorLabels(scope, component) },
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
-      template: { ...template, spec: { ...template.spec, ...spreadPods(scope, component) } },
+      template: {
+        metadata: { ...template.metadata, annotations },
+        spec: { ...template.spec, ...spreadPods(scope, component) },
+      },
     },
+  };
+}
+
+function podLabels(scope: Scope, { databaseKey, usesBroker }: Part): Labels {
+  return {
+    'app.kubernetes.io/version': scope.version,
+    ...(databaseKey === undefined ? {} : { [USES_DATABASE]: 'true' }),
+    ...(usesBroker && scope.spec.broker !== undefined ? { [USES_BROKER]: 'true' } : {}),
   };
 }
 
@@ -69,16 +90,17 @@ function describeContainer(scope: Scope, part: Part): Container {
 /** What a process answers to: its Service by all its names, its own address, and what people call it. */
 function describeEnvironment(scope: Scope, part: Part): readonly EnvVar[] {
   const name = nameObject(scope, part.component);
-  const ingress = part.name === 'calendarApi' ? [scope.spec.ingress?.host ?? []].flat() : [];
+  const isPublic = part.name === 'calendarApi';
   const hosts = [
     ...(part.isCalled ? [name, `${name}.$(POD_NAMESPACE)`, '*.svc', '*.svc.cluster.local'] : ['localhost']),
     '[$(POD_IP)]',
-    ...ingress,
+    ...(isPublic ? ['$(PUBLIC_HOST)'] : []),
     ...writtenHosts(scope, part),
   ];
   return [
     { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
     { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
+    ...(isPublic ? [{ name: 'PUBLIC_HOST', value: scope.spec.ingress?.host ?? 'localhost' }] : []),
     { name: 'DAYWATCH_HTTP_HOST', value: '0.0.0.0' },
     { name: 'DAYWATCH_HTTP_ALLOWED_HOSTS', value: hosts.join(',') },
   ];

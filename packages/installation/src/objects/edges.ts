@@ -35,10 +35,10 @@ export function listEdges(scope: Scope): readonly Edge[] {
     edges.push(...users.map((from) => ({ from, ...broker })));
   }
   if (has('checker')) {
+    // Among the targets are the parts themselves, which let it in; that it may call them needs no further word.
     edges.push({ from: 'checker', to: 'any-target' });
-    for (const { component, port, isCalled } of parts) {
-      if (isCalled) edges.push({ from: 'checker', to: component, port });
-    }
+    const watched = parts.filter(({ isCalled }) => isCalled);
+    edges.push(...watched.map(({ component, port }) => ({ from: 'checker', to: component, port })));
   }
   if (has('calendar-sender') && sendsWebhooks(scope)) edges.push({ from: 'calendar-sender', to: 'webhooks' });
   return edges;

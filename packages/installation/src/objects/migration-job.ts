@@ -2,7 +2,7 @@ import type { Job } from '../kubernetes/index.ts';
 import { SECRETS_FOLDER } from './configuration.ts';
 import { describePod, TMP_MOUNT, TMP_VOLUME } from './pod.ts';
 import { PART_RESOURCES } from './resources.ts';
-import { nameObject, objectMeta, type Scope } from './scope.ts';
+import { nameObject, objectMeta, USES_DATABASE, type Scope } from './scope.ts';
 import { databaseSecret } from './secret-names.ts';
 import { CONTAINER_SECURITY } from './security.ts';
 
@@ -23,7 +23,10 @@ export function describeMigrationJob(scope: Scope): Job {
     spec: {
       backoffLimit: 10,
       activeDeadlineSeconds: upgrade.stepTimeoutSeconds,
-      template: describePod(scope, MIGRATE, {
+      template: describePod(
+        scope,
+        MIGRATE,
+        {
         restartPolicy: 'Never',
         terminationGracePeriodSeconds: 30,
         containers: [
@@ -49,7 +52,9 @@ export function describeMigrationJob(scope: Scope): Job {
           },
           TMP_VOLUME,
         ],
-      }),
+        },
+        { 'app.kubernetes.io/version': scope.version, [USES_DATABASE]: 'true' },
+      ),
     },
   };
 }

@@ -1,6 +1,14 @@
 import type { NetworkPeer, NetworkPolicy, NetworkPort } from '../kubernetes/index.ts';
 import { listEdges, webhookNetworks, type Edge } from './edges.ts';
-import { objectMeta, selectorLabels, type Scope } from './scope.ts';
+import {
+  markLabels,
+  nameObject,
+  objectMeta,
+  selectorLabels,
+  USES_BROKER,
+  USES_DATABASE,
+  type Scope,
+} from './scope.ts';
 
 /** What is no part of the public internet, so that no webhook reaches it unless the sender's configuration says so. */
 const PRIVATE_IPV4 = [
@@ -28,42 +36,84 @@ const NAME_RESOLUTION = {
   ],
 } as const;
 
-/** One policy for each component: what is not an edge of the picture is closed, in both directions. */
+/** What several components call in one way, so that one policy opens it for all of them, by a mark of their pods. */
+const STORES = [
+  { component: 'database', ends: ['database', 'own-database'], mark: USES_DATABASE },
+  { component: 'broker', ends: ['broker', 'own-broker'], mark: USES_BROKER },
+] as const;
+
+/**
+ * One policy for each component, and one for all who call the database, one for the broker. What is not an edge of the
+ * picture is closed, in both directions.
+ */
 export function describeNetworkPolicies(scope: Scope, components: readonly string[]): readonly NetworkPolicy[] {
   const edges = listEdges(scope);
-  return components.map((component) => {
-    const egress = edgesFrom(edges, component).map((edge) => {
-      const to = peersTo(scope, edge);
-      const ports = [toPort(edge)];
-      return to === undefined ? { ports } : { to, ports };
-    });
-    return {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'NetworkPolicy',
-      metadata: objectMeta(scope, component),
-      spec: {
-        podSelector: { matchLabels: selectorLabels(scope, component) },
-        policyTypes: ['Ingress', 'Egress'],
-        ingress: describeIngress(scope, edges.filter(({ to }) => to === component)),
-        egress: egress.length === 0 ? [] : [...egress, NAME_RESOLUTION],
-      },
-    };
-  });
+  return [
+    ...components.map((component) => describeComponentPolicy(scope, component, edges)),
+    ...STORES.flatMap((store) => {
+      const edge = edges.find(({ to }) => store.ends.some((end) => end === to));
+      return edge === undefined ? [] : [describeClientPolicy(scope, store, edge)];
+    }),
+  ];
 }
 
-function describeIngress(scope: Scope, edges: readonly Edge[]): NetworkPolicy['spec']['ingress'] {
-  const open = edges.filter(({ from }) => from === 'anyone');
-  if (open.length > 0) return [{ ports: open.map(toPort) }];
-  const port = edges[0];
-  if (port === undefined) return [];
-  return [{ from: edges.map(({ from }) => selectPods(scope, from)), ports: [toPort(port)] }];
-}
-
-/** Who may call any target needs no word about single ones. */
-function edgesFrom(edges: readonly Edge[], component: string): readonly Edge[] {
+function describeComponentPolicy(scope: Scope, component: string, edges: readonly Edge[]): NetworkPolicy {
   const own = edges.filter(({ from }) => from === component);
-  const any = own.find(({ to }) => to === 'any-target');
-  return any === undefined ? own : [any];
+  const any = own.filter(({ to }) => to === 'any-target');
+  const egress = (any.length > 0 ? any : own.filter(({ to }) => findStore(to) === undefined)).map((edge) =>
+    describeEgress(scope, edge),
+  );
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: objectMeta(scope, component),
+    spec: {
+      podSelector: { matchLabels: selectorLabels(scope, component) },
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: describeIngress(
+        scope,
+        edges.filter(({ to }) => to === component),
+      ),
+      egress: own.length === 0 ? [] : [...egress, NAME_RESOLUTION],
+    },
+  };
+}
+
+function describeClientPolicy(
+  scope: Scope,
+  { component, mark }: (typeof STORES)[number],
+  edge: Edge,
+): NetworkPolicy {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: objectMeta(scope, component, nameObject(scope, `to-${component}`)),
+    spec: {
+      podSelector: { matchLabels: markLabels(scope, mark) },
+      policyTypes: ['Egress'],
+      egress: [describeEgress(scope, edge)],
+    },
+  };
+}
+
+function describeIngress(scope: Scope, edges: readonly Edge[]): NonNullable<NetworkPolicy['spec']['ingress']> {
+  const [first] = edges;
+  if (first === undefined) return [];
+  if (edges.some(({ from }) => from === 'anyone')) return [{ ports: [toPort(first)] }];
+  const store = findStore(first.to);
+  const from =
+    store === undefined
+      ? edges.map((edge) => selectPods(scope, edge.from))
+      : [{ podSelector: { matchLabels: markLabels(scope, store.mark) } }];
+  return [{ from, ports: [toPort(first)] }];
+}
+
+function describeEgress(
+  scope: Scope,
+  edge: Edge,
+): { readonly to?: readonly NetworkPeer[]; readonly ports: readonly NetworkPort[] } {
+  const to = peersTo(scope, edge);
+  return { ...(to === undefined ? {} : { to }), ports: [toPort(edge)] };
 }
 
 /** Undefined is anywhere. */
@@ -75,7 +125,7 @@ function peersTo(scope: Scope, { to }: Edge): readonly NetworkPeer[] | undefined
       return [
         { ipBlock: { cidr: '0.0.0.0/0', except: PRIVATE_IPV4 } },
         { ipBlock: { cidr: '::/0', except: PRIVATE_IPV6 } },
-        ...blocks(webhookNetworks(scope)),
+        ...toBlocks(webhookNetworks(scope)),
       ];
     case 'own-database':
       return anywhereUnless(scope.spec.database.networks);
@@ -87,17 +137,19 @@ function peersTo(scope: Scope, { to }: Edge): readonly NetworkPeer[] | undefined
 }
 
 function anywhereUnless(networks: readonly string[]): readonly NetworkPeer[] | undefined {
-  return networks.length === 0 ? undefined : blocks(networks);
-}
-
-function blocks(networks: readonly string[]): readonly NetworkPeer[] {
-  return networks.map((network) => ({ ipBlock: { cidr: toCidr(network) } }));
+  return networks.length === 0 ? undefined : toBlocks(networks);
 }
 
 /** The configuration of the sender takes single addresses too. */
-function toCidr(network: string): string {
-  if (network.includes('/')) return network;
-  return network.includes(':') ? `${network}/128` : `${network}/32`;
+function toBlocks(networks: readonly string[]): readonly NetworkPeer[] {
+  return networks.map((network) => {
+    const whole = network.includes(':') ? 128 : 32;
+    return { ipBlock: { cidr: network.includes('/') ? network : `${network}/${whole}` } };
+  });
+}
+
+function findStore(end: string): (typeof STORES)[number] | undefined {
+  return STORES.find(({ ends }) => ends.some((each) => each === end));
 }
 
 function selectPods(scope: Scope, component: string): NetworkPeer {

@@ -1,4 +1,4 @@
-import type { PodSpec, PodTemplate, Volume, VolumeMount } from '../kubernetes/index.ts';
+import type { Labels, PodSpec, PodTemplate, Volume, VolumeMount } from '../kubernetes/index.ts';
 import { POD_SECURITY } from './security.ts';
 import { allLabels, nameObject, selectorLabels, type Scope } from './scope.ts';
 
@@ -11,14 +11,11 @@ export function describePod(
   scope: Scope,
   component: string,
   pod: Pick<PodSpec, 'containers' | 'volumes' | 'restartPolicy' | 'terminationGracePeriodSeconds'>,
-  annotations: Readonly<Record<string, string>> = {},
+  labels: Labels = {},
 ): PodTemplate {
   const { pullSecrets } = scope.spec.images;
   return {
-    metadata: {
-      labels: { ...allLabels(scope, component), 'app.kubernetes.io/version': scope.version },
-      ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
-    },
+    metadata: { labels: { ...allLabels(scope, component), ...labels } },
     spec: {
       serviceAccountName: nameObject(scope, component),
       automountServiceAccountToken: false,

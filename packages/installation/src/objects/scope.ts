@@ -42,6 +42,15 @@ export function nameObject(scope: Scope, component: string): string {
   return `${scope.name}-${component}`;
 }
 
+/** The marks of pods that call the database or the broker: the network policies go by them. */
+export const USES_DATABASE = 'daywatch.dev/uses-database';
+export const USES_BROKER = 'daywatch.dev/uses-broker';
+
+/** What selects all pods of an installation with a mark. */
+export function markLabels(scope: Scope, mark: string): Labels {
+  return { 'app.kubernetes.io/instance': scope.name, [mark]: 'true' };
+}
+
 /** What selects the pods of one component. It can never change, so that the version is not in it. */
 export function selectorLabels(scope: Scope, component: string): Labels {
   return {

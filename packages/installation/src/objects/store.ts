@@ -24,8 +24,6 @@ export function describeStore(
     volumes: [...pod.volumes, TMP_VOLUME],
   });
   const { storageClassName } = managed;
-  // The version of Daywatch is not that of its database, which must not restart with it.
-  const { 'app.kubernetes.io/version': _, ...labels } = template.metadata.labels ?? {};
   return {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
@@ -38,7 +36,7 @@ export function describeStore(
         whenDeleted: scope.spec.deletionPolicy,
         whenScaled: 'Retain',
       },
-      template: { metadata: { labels }, spec: { ...template.spec, ...spreadPods(scope, component) } },
+      template: { ...template, spec: { ...template.spec, ...spreadPods(scope, component) } },
       volumeClaimTemplates: [
         {
           metadata: { name: DATA_VOLUME },
