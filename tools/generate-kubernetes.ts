@@ -8,7 +8,9 @@ const ROOT = resolve(import.meta.dirname, '..');
 /** What is generated: from the path below the root to the content. */
 export async function generateKubernetes(): Promise<ReadonlyMap<string, string>> {
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
-  return new Map([...printManifests(version)].map(([path, content]) => [`deployment/kubernetes/${path}`, content]));
+  return new Map(
+    [...printManifests(version)].map(([path, content]) => [`deployment/kubernetes/${path}`, content]),
+  );
 }
 
 if (import.meta.main) {

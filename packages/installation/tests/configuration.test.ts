@@ -5,11 +5,11 @@ import { calendarSchedulerSchema } from '@daywatch/calendar-scheduler';
 import { calendarSenderSchema } from '@daywatch/calendar-sender';
 import { checkerSchema } from '@daywatch/checker';
 import { gometrSchema } from '@daywatch/gometr';
-import { PARTS, type Part } from '@daywatch/installation';
+import { findPart, PARTS, type Part } from '@daywatch/installation';
 import { parseTargets } from '@daywatch/monitor/config';
 import { restapiSchema } from '@daywatch/restapi';
 import { loadConfig } from '@daywatch/service-kit/config';
-import { hasDebianPackage } from '../../../tests/_support/debian-packages.ts';
+import { hasKubectl } from '../../../tests/_support/kubectl.ts';
 import { findFile } from './_support/find-file.ts';
 import type { Manifest } from './_support/manifest.ts';
 import { render } from './_support/render.ts';
@@ -25,7 +25,7 @@ const SCHEMAS = {
   restapi: restapiSchema,
 } as const;
 
-describe.skipIf(!hasDebianPackage('kubernetes-client')).each(['overlays/small', 'overlays/production'])(
+describe.skipIf(!hasKubectl()).each(['overlays/small', 'overlays/production'])(
   'the configuration in %s',
   (folder) => {
     let objects: readonly Manifest[];
@@ -43,8 +43,10 @@ describe.skipIf(!hasDebianPackage('kubernetes-client')).each(['overlays/small', 
     });
 
     it('should name targets that the checker takes', () => {
-      const { config } = load(objects, findPart('checker'));
-      const targets = parseTargets((config as { targets: unknown[] }).targets, { readFile: () => '' });
+      const { targets: written } = load(objects, findPart('checker')).config as {
+        targets?: readonly unknown[];
+      };
+      const targets = parseTargets(written ?? [], { readFile: () => '' });
 
       expect(targets.map(({ domain }) => domain).toSorted()).toEqual([
         'calendar-api',
@@ -78,11 +80,12 @@ describe.skipIf(!hasDebianPackage('kubernetes-client')).each(['overlays/small', 
 
 /** Loads it as the executable does in its pod: the file by its argument, secrets from its volumes, its environment. */
 function load(objects: readonly Manifest[], part: Part) {
-  const [workload] = listWorkloads(objects, ['Deployment']).filter(
+  const workload = listWorkloads(objects, ['Deployment']).find(
     ({ object }) => object.metadata.name === `daywatch-${part.component}`,
   );
   const [container] = workload?.pod.containers ?? [];
-  if (workload === undefined || container === undefined) throw new TypeError(`${part.component} was not rendered`);
+  if (workload === undefined || container === undefined)
+    throw new TypeError(`${part.component} was not rendered`);
   const file = /^--config=(?<file>.*)$/.exec(container.args?.[0] ?? '')?.groups?.['file'] ?? '';
   expect(basename(file)).toBe(`${part.executable}.yaml`);
   const env = container.env?.map(({ name, value }) => [name, value?.replace('$(POD_IP)', '10.1.2.3')]) ?? [];
@@ -93,10 +96,4 @@ function load(objects: readonly Manifest[], part: Part) {
     env: Object.fromEntries(env.filter(([, value]) => value !== undefined)),
     readFile: (path) => findFile(objects, workload, path),
   });
-}
-
-function findPart(name: string): Part {
-  const part = PARTS.find((each) => each.name === name);
-  if (part === undefined) throw new TypeError(name);
-  return part;
 }

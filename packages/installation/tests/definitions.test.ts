@@ -65,16 +65,28 @@ describe('the definitions of the custom resources', () => {
 });
 
 /** What each rule allows, and what it refuses: by the beginning of its message. */
-const CASES: Readonly<Record<string, { readonly good: readonly unknown[]; readonly bad: readonly unknown[] }>> = {
+const CASES: Readonly<
+  Record<string, { readonly good: readonly unknown[]; readonly bad: readonly unknown[] }>
+> = {
   'metadata.name is too long': {
     good: [{ metadata: { name: 'a'.repeat(30) } }],
     bad: [{ metadata: { name: 'a'.repeat(31) } }],
   },
   'an installation needs at least one part': {
     good: [{}, { gometr: { enabled: true }, calendarApi: { enabled: false } }],
-    bad: [Object.fromEntries(['calendarApi', 'calendarScheduler', 'calendarSender', 'checker', 'restapi', 'gometr'].map((name) => [name, { enabled: false }]))],
+    bad: [
+      Object.fromEntries(
+        ['calendarApi', 'calendarScheduler', 'calendarSender', 'checker', 'restapi', 'gometr'].map((name) => [
+          name,
+          { enabled: false },
+        ]),
+      ),
+    ],
   },
-  'give either secretName': { good: [{ secretName: 'a' }, { managed: {} }], bad: [{}, { secretName: 'a', managed: {} }] },
+  'give either secretName': {
+    good: [{ secretName: 'a' }, { managed: {} }],
+    bad: [{}, { secretName: 'a', managed: {} }],
+  },
   'give either name or matchLabels': {
     good: [{ name: 'a' }, { matchLabels: { a: 'b' } }],
     bad: [{}, { name: 'a', matchLabels: {} }],
@@ -83,9 +95,15 @@ const CASES: Readonly<Record<string, { readonly good: readonly unknown[]; readon
     good: [{ url: 'http://a' }, { service: { name: 'a', port: 1 } }, { pods: { matchLabels: {}, port: 1 } }],
     bad: [{}, { url: 'http://a', pods: { matchLabels: {}, port: 1 } }],
   },
-  'the size of a volume': { good: [[{ storage: '1Gi' }, { storage: '1Gi' }]], bad: [[{ storage: '2Gi' }, { storage: '1Gi' }]] },
+  'the size of a volume': {
+    good: [[{ storage: '1Gi' }, { storage: '1Gi' }]],
+    bad: [[{ storage: '2Gi' }, { storage: '1Gi' }]],
+  },
   'the class of a volume': {
-    good: [[{}, {}], [{ storageClassName: 'a' }, { storageClassName: 'a' }]],
+    good: [
+      [{}, {}],
+      [{ storageClassName: 'a' }, { storageClassName: 'a' }],
+    ],
     bad: [
       [{ storageClassName: 'a' }, {}],
       [{}, { storageClassName: 'a' }],

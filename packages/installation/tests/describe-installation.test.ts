@@ -16,19 +16,28 @@ const part = fc.record(
   {
     enabled: fc.boolean(),
     replicas: fc.integer({ min: 0, max: 5 }),
-    resources: fc.record({ limits: fc.dictionary(fc.constantFrom('cpu', 'memory'), fc.constantFrom(1, '300Mi')) }),
+    resources: fc.record({
+      limits: fc.dictionary(fc.constantFrom('cpu', 'memory'), fc.constantFrom(1, '300Mi')),
+    }),
     configuration: fc.record({ log_level: fc.constantFrom('info', 'debug') }),
   },
   { requiredKeys: [] },
 );
-const store = fc.constantFrom<Readonly<Record<string, unknown>>>({ managed: {} }, { secretName: 'own' }, { secretName: 'own', networks: ['10.0.0.0/8'] });
+const store = fc.constantFrom<Readonly<Record<string, unknown>>>(
+  { managed: {} },
+  { secretName: 'own' },
+  { secretName: 'own', networks: ['10.0.0.0/8'] },
+);
 const spec = fc.record(
   {
     replicas: fc.integer({ min: 0, max: 5 }),
     parts: fc.dictionary(partName, part),
     database: store,
     broker: store,
-    ingress: fc.constantFrom({ host: 'a.example' }, { host: 'a.example', tlsSecretName: 'tls', annotations: { a: 'b' } }),
+    ingress: fc.constantFrom(
+      { host: 'a.example' },
+      { host: 'a.example', tlsSecretName: 'tls', annotations: { a: 'b' } },
+    ),
   },
   { requiredKeys: [] },
 );
@@ -53,7 +62,9 @@ describe('describeInstallation', () => {
   });
 
   it('should have no part that is switched off, nor anything of it', () => {
-    const objects = listObjects(describeInstallation(installation({ parts: { gometr: { enabled: false } } }), OPTIONS));
+    const objects = listObjects(
+      describeInstallation(installation({ parts: { gometr: { enabled: false } } }), OPTIONS),
+    );
 
     expect(objects.filter(({ metadata }) => metadata.name.includes('gometr'))).toEqual([]);
     expect(JSON.stringify(objects)).not.toContain('gometr');
@@ -73,7 +84,10 @@ describe('describeInstallation', () => {
   });
 
   it('should name the migration after the version, and describe the version that is asked for', () => {
-    const { migration, parts } = describeInstallation(installation({}), { ...OPTIONS, version: '1.3.0-rc.1' });
+    const { migration, parts } = describeInstallation(installation({}), {
+      ...OPTIONS,
+      version: '1.3.0-rc.1',
+    });
 
     expect(migration.metadata.name).toBe('daywatch-migrate-1-3-0-rc-1');
     expect(migration.spec.template.spec.containers[0]?.image).toBe('daywatch/migrate:1.3.0-rc.1');
@@ -87,7 +101,9 @@ describe('describeInstallation', () => {
       );
     const before = annotationsOf(installation({}));
 
-    const changed = annotationsOf(installation({ parts: { restapi: { configuration: { log_level: 'debug' } } } }));
+    const changed = annotationsOf(
+      installation({ parts: { restapi: { configuration: { log_level: 'debug' } } } }),
+    );
 
     expect(changed.map((value, at) => value === before[at])).toEqual([true, false, true, true, true, true]);
     expect(annotationsOf(installation({ replicas: 5 }))).toEqual(before);
@@ -106,7 +122,9 @@ describe('describeInstallation', () => {
   });
 
   it('should refuse a key that follows from the installation, and name it', () => {
-    const daywatch = installation({ parts: { checker: { configuration: { http: { port: 1 }, storage: { dsn: 'x' } } } } });
+    const daywatch = installation({
+      parts: { checker: { configuration: { http: { port: 1 }, storage: { dsn: 'x' } } } },
+    });
 
     expect(() => describeInstallation(daywatch, OPTIONS)).toThrow(
       new InstallationError([
@@ -117,14 +135,17 @@ describe('describeInstallation', () => {
 
   it('should open the way to webhooks by the configuration of the sender', () => {
     const egressOf = (sender: unknown) =>
-      describeInstallation(installation({ parts: { calendarSender: { configuration: { sender } } } }), OPTIONS).foundation.filter(
+      describeInstallation(
+        installation({ parts: { calendarSender: { configuration: { sender } } } }),
+        OPTIONS,
+      ).foundation.filter(
         (object) => object.kind === 'NetworkPolicy' && object.metadata.name === 'daywatch-calendar-sender',
       );
 
     expect(JSON.stringify(egressOf({ channel: 'stdout' }))).not.toContain('ipBlock');
-    expect(JSON.stringify(egressOf({ channel: 'webhook', allow_networks: ['10.1.2.3', 'fd00::/8'] }))).toMatch(
-      /"cidr":"10.1.2.3\/32".*"cidr":"fd00::\/8"/,
-    );
+    expect(
+      JSON.stringify(egressOf({ channel: 'webhook', allow_networks: ['10.1.2.3', 'fd00::/8'] })),
+    ).toMatch(/"cidr":"10.1.2.3\/32".*"cidr":"fd00::\/8"/);
   });
 
   it('should remove the volumes with the installation where it is told to', () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { hasDebianPackage } from '../../../tests/_support/debian-packages.ts';
+import { hasKubectl } from '../../../tests/_support/kubectl.ts';
 import type { Manifest } from './_support/manifest.ts';
 import { render } from './_support/render.ts';
 import { CONTAINER_RULES } from './_support/rules/container-rules.ts';
@@ -13,7 +13,7 @@ import { POD_RULES } from './_support/rules/pod-rules.ts';
  */
 const RULES = [...CONTAINER_RULES, ...POD_RULES, ...OBJECT_RULES];
 
-describe.skipIf(!hasDebianPackage('kubernetes-client')).each(['overlays/small', 'overlays/production'])(
+describe.skipIf(!hasKubectl()).each(['overlays/small', 'overlays/production'])(
   'kube-score, asked about %s',
   (folder) => {
     let objects: readonly Manifest[];
@@ -28,7 +28,7 @@ describe.skipIf(!hasDebianPackage('kubernetes-client')).each(['overlays/small', 
   },
 );
 
-describe.skipIf(!hasDebianPackage('kubernetes-client'))('the checks of kube-score', () => {
+describe.skipIf(!hasKubectl())('the checks of kube-score', () => {
   it('should each have a counter-example', () => {
     const shown = new Set(KUBE_SCORE_COUNTER_EXAMPLES.map(({ id }) => id));
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { hasDebianPackage } from '../../../tests/_support/debian-packages.ts';
+import { hasKubectl } from '../../../tests/_support/kubectl.ts';
 import { deriveEdges } from './_support/edges.ts';
 import type { Manifest } from './_support/manifest.ts';
 import { render } from './_support/render.ts';
@@ -15,7 +15,7 @@ interface Arrow {
   readonly port: string;
 }
 
-describe.skipIf(!hasDebianPackage('kubernetes-client'))('the network policies', () => {
+describe.skipIf(!hasKubectl())('the network policies', () => {
   let small: readonly Manifest[];
   let production: readonly Manifest[];
   let picture: readonly Arrow[];
@@ -68,7 +68,9 @@ describe.skipIf(!hasDebianPackage('kubernetes-client'))('the network policies', 
 async function readPicture(): Promise<readonly Arrow[]> {
   const text = await readFile(ARCHITECTURE, 'utf8');
   const table = /## Who calls whom\n(?<table>.*?)\n## /s.exec(text)?.groups?.['table'] ?? '';
-  const rows = Array.from(table.matchAll(/^\| `?(?<from>[a-z -]+?)`? +\| `?(?<to>[a-z -]+?)`? +\| (?<port>\d+|any) +\|/gm));
+  const rows = Array.from(
+    table.matchAll(/^\| `?(?<from>[a-z -]+?)`? +\| `?(?<to>[a-z -]+?)`? +\| (?<port>\d+|any) +\|/gm),
+  );
   return rows.map(({ groups }) => groups as unknown as Arrow);
 }
 

@@ -10,7 +10,7 @@ import {
   listObjects,
   type Daywatch,
 } from '@daywatch/installation';
-import { hasDebianPackage } from '../../../tests/_support/debian-packages.ts';
+import { hasKubectl } from '../../../tests/_support/kubectl.ts';
 import type { Manifest } from './_support/manifest.ts';
 import { KUBERNETES_FOLDER, render } from './_support/render.ts';
 import { titleOf } from './_support/workloads.ts';
@@ -18,7 +18,7 @@ import { titleOf } from './_support/workloads.ts';
 /** What kustomize adds to the name of a ConfigMap: a hash of its content. */
 const HASH = /^(daywatch-[a-z-]+)-[a-z0-9]{10}$/;
 
-describe.skipIf(!hasDebianPackage('kubernetes-client')).each(['small', 'production'])('the overlay %s', (name) => {
+describe.skipIf(!hasKubectl()).each(['small', 'production'])('the overlay %s', (name) => {
   let rendered: ReadonlyMap<string, unknown>;
   let described: ReadonlyMap<string, unknown>;
 
@@ -33,7 +33,7 @@ describe.skipIf(!hasDebianPackage('kubernetes-client')).each(['small', 'producti
   });
 
   it('should have each of them as the operator makes it', () => {
-    for (const [title, object] of described) expect(rendered.get(title), title).toEqual(object);
+    for (const [title, object] of described) expect(rendered.get(title)).toEqual(object);
   });
 });
 
@@ -42,7 +42,7 @@ async function describeExample(name: string): Promise<readonly Manifest[]> {
   const resource = parse(text) as Daywatch;
   const spec = applyDefaults(daywatchSpecSchema.json, resource.spec) as Daywatch['spec'];
   const objects = listObjects(describeInstallation({ ...resource, spec }, { managedBy: 'kustomize' }));
-  return structuredClone(objects) as unknown as readonly Manifest[];
+  return JSON.parse(JSON.stringify(objects)) as Manifest[];
 }
 
 function index(objects: readonly Manifest[]): ReadonlyMap<string, unknown> {
@@ -51,13 +51,15 @@ function index(objects: readonly Manifest[]): ReadonlyMap<string, unknown> {
 
 /** A ConfigMap by its plain name, where it stands and where it is used, and its texts as what they say. */
 function normalizeRendered(object: Manifest): Manifest {
-  const text = JSON.stringify(object, (_, value: unknown) => (typeof value === 'string' ? value.replace(HASH, '$1') : value));
+  const text = JSON.stringify(object, (_, value: unknown) =>
+    typeof value === 'string' ? value.replace(HASH, '$1') : value,
+  );
   return readData(JSON.parse(text) as Manifest);
 }
 
 /** The operator says by an annotation what kustomize says by a name. */
 function normalizeDescribed(object: Manifest): Manifest {
-  const annotations = object.spec?.template?.metadata?.annotations as Record<string, string> | undefined;
+  const annotations = object.spec?.template?.metadata?.annotations;
   if (annotations !== undefined) {
     expect(Object.keys(annotations)).toEqual([CONFIGURATION_ANNOTATION]);
     Reflect.deleteProperty(object.spec?.template?.metadata ?? {}, 'annotations');
@@ -73,5 +75,9 @@ function readData(object: Manifest): Manifest {
     file.endsWith('.yaml') ? (parse(text) as unknown) : text,
   ]);
   const { name, namespace } = object.metadata;
-  return { ...object, metadata: { name, ...(namespace === undefined ? {} : { namespace }) }, data: Object.fromEntries(data) };
+  return {
+    ...object,
+    metadata: { name, ...(namespace === undefined ? {} : { namespace }) },
+    data: Object.fromEntries(data),
+  };
 }

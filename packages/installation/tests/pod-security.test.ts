@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { hasDebianPackage } from '../../../tests/_support/debian-packages.ts';
+import { hasKubectl } from '../../../tests/_support/kubectl.ts';
 import type { Manifest } from './_support/manifest.ts';
 import { render } from './_support/render.ts';
 import { POD_SECURITY_RULES } from './_support/rules/pod-security-rules.ts';
@@ -26,7 +26,7 @@ const COUNTER_EXAMPLES = [
   change('Running as Non-root user', 'Deployment', `${SECURITY}.runAsUser`, 0),
 ];
 
-describe.skipIf(!hasDebianPackage('kubernetes-client'))('the restricted Pod Security Standard', () => {
+describe.skipIf(!hasKubectl())('the restricted Pod Security Standard', () => {
   let small: readonly Manifest[];
   let production: readonly Manifest[];
 

@@ -31,7 +31,12 @@ describe('describeTarget', () => {
 
     const [settings] = parse(describeTarget(target, endpoint));
 
-    expect(settings).toMatchObject({ name: endpoint.name, domain: endpoint.name, intervalMs: 30_000, timeoutMs: 10_000 });
+    expect(settings).toMatchObject({
+      id: endpoint.name,
+      domain: endpoint.name,
+      intervalMs: 30_000,
+      timeoutMs: 10_000,
+    });
     expect(describeTarget(target, endpoint)).toMatchObject({
       kind: 'prometheus',
       url: endpoint.url,

@@ -29,7 +29,9 @@ export type Ingress = WithSpec<
         readonly paths: readonly {
           readonly path: string;
           readonly pathType: 'Prefix';
-          readonly backend: { readonly service: { readonly name: string; readonly port: { readonly name: string } } };
+          readonly backend: {
+            readonly service: { readonly name: string; readonly port: { readonly name: string } };
+          };
         }[];
       };
     }[];
@@ -53,8 +55,14 @@ export type NetworkPolicy = WithSpec<
     readonly podSelector: LabelSelector;
     readonly policyTypes: readonly ('Ingress' | 'Egress')[];
     /** Without `from`, from anywhere. */
-    readonly ingress?: readonly { readonly from?: readonly NetworkPeer[]; readonly ports: readonly NetworkPort[] }[];
+    readonly ingress?: readonly {
+      readonly from?: readonly NetworkPeer[];
+      readonly ports: readonly NetworkPort[];
+    }[];
     /** Without `to`, to anywhere. */
-    readonly egress?: readonly { readonly to?: readonly NetworkPeer[]; readonly ports: readonly NetworkPort[] }[];
+    readonly egress?: readonly {
+      readonly to?: readonly NetworkPeer[];
+      readonly ports: readonly NetworkPort[];
+    }[];
   }
 >;

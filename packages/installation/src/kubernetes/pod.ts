@@ -38,7 +38,11 @@ export interface Container {
   readonly imagePullPolicy: 'Always' | 'IfNotPresent' | 'Never';
   readonly args?: readonly string[];
   readonly env?: readonly EnvVar[];
-  readonly ports?: readonly { readonly name: string; readonly containerPort: number; readonly protocol: 'TCP' }[];
+  readonly ports?: readonly {
+    readonly name: string;
+    readonly containerPort: number;
+    readonly protocol: 'TCP';
+  }[];
   readonly startupProbe?: Probe;
   readonly livenessProbe?: Probe;
   readonly readinessProbe?: Probe;
@@ -48,7 +52,7 @@ export interface Container {
   readonly volumeMounts: readonly VolumeMount[];
 }
 
-export interface ContainerSecurityContext {
+interface ContainerSecurityContext {
   readonly allowPrivilegeEscalation: false;
   readonly privileged: false;
   readonly readOnlyRootFilesystem: true;
@@ -86,7 +90,10 @@ export type Volume = { readonly name: string } & (
   | {
       readonly projected: {
         readonly defaultMode: number;
-        readonly sources: readonly ({ readonly secret: FromSecret } | { readonly configMap: FromConfigMap })[];
+        readonly sources: readonly (
+          | { readonly secret: FromSecret }
+          | { readonly configMap: FromConfigMap }
+        )[];
       };
     }
 );
@@ -105,7 +112,7 @@ export interface PodSpec {
   readonly volumes: readonly Volume[];
 }
 
-export interface PodSecurityContext {
+interface PodSecurityContext {
   readonly runAsNonRoot: true;
   readonly runAsUser: number;
   readonly runAsGroup: number;
@@ -114,7 +121,7 @@ export interface PodSecurityContext {
   readonly seccompProfile: { readonly type: 'RuntimeDefault' };
 }
 
-export interface Affinity {
+interface Affinity {
   readonly podAntiAffinity: {
     readonly preferredDuringSchedulingIgnoredDuringExecution: readonly {
       readonly weight: number;
@@ -123,7 +130,7 @@ export interface Affinity {
   };
 }
 
-export interface TopologySpreadConstraint {
+interface TopologySpreadConstraint {
   readonly maxSkew: number;
   readonly topologyKey: string;
   readonly whenUnsatisfiable: 'ScheduleAnyway';

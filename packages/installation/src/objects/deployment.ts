@@ -98,9 +98,9 @@ function describeEnvironment(scope: Scope, part: Part): readonly EnvVar[] {
     ...writtenHosts(scope, part),
   ];
   return [
+    ...(isPublic ? [{ name: 'PUBLIC_HOST', value: scope.spec.ingress?.host ?? 'localhost' }] : []),
     { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
     { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
-    ...(isPublic ? [{ name: 'PUBLIC_HOST', value: scope.spec.ingress?.host ?? 'localhost' }] : []),
     { name: 'DAYWATCH_HTTP_HOST', value: '0.0.0.0' },
     { name: 'DAYWATCH_HTTP_ALLOWED_HOSTS', value: hosts.join(',') },
   ];
@@ -114,7 +114,9 @@ function writtenHosts(scope: Scope, part: Part): readonly string[] {
 function describeMounts(part: Part): readonly VolumeMount[] {
   return [
     { name: 'configuration', mountPath: CONFIGURATION_FOLDER, readOnly: true },
-    ...(part.databaseKey === undefined ? [] : [{ name: 'secrets', mountPath: SECRETS_FOLDER, readOnly: true }]),
+    ...(part.databaseKey === undefined
+      ? []
+      : [{ name: 'secrets', mountPath: SECRETS_FOLDER, readOnly: true }]),
     ...(part.name === 'checker' ? [{ name: 'spool', mountPath: SPOOL_FOLDER }] : []),
     TMP_MOUNT,
   ];

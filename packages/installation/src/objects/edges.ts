@@ -1,14 +1,11 @@
 import { PARTS } from '../part/part.ts';
 import { enabledParts, type Scope } from './scope.ts';
 
-/** The parts of a picture that are no pods of this installation. */
-export type Outside = 'anyone' | 'any-target' | 'webhooks' | 'own-database' | 'own-broker';
-
 /** Who may open a connection to whom: one arrow of docs/architecture.md. */
 export interface Edge {
   /** A component, or anyone. */
   readonly from: string;
-  /** A component, or something outside. */
+  /** A component, or what lies outside: any-target, webhooks, own-database, own-broker. */
   readonly to: string;
   /** Without it, any TCP port. */
   readonly port?: number;

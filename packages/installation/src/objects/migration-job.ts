@@ -27,31 +27,31 @@ export function describeMigrationJob(scope: Scope): Job {
         scope,
         MIGRATE,
         {
-        restartPolicy: 'Never',
-        terminationGracePeriodSeconds: 30,
-        containers: [
-          {
-            name: MIGRATE,
-            image: `${images.prefix}/${MIGRATE}:${scope.version}`,
-            imagePullPolicy: images.pullPolicy,
-            env: [{ name: 'DAYWATCH_STORAGE_DSN_FILE', value: `${SECRETS_FOLDER}/dsn` }],
-            resources: PART_RESOURCES,
-            securityContext: CONTAINER_SECURITY,
-            volumeMounts: [{ name: 'secrets', mountPath: SECRETS_FOLDER, readOnly: true }, TMP_MOUNT],
-          },
-        ],
-        volumes: [
-          {
-            name: 'secrets',
-            projected: {
-              defaultMode: 0o440,
-              sources: [
-                { secret: { name: databaseSecret(scope), items: [{ key: 'owner-dsn', path: 'dsn' }] } },
-              ],
+          restartPolicy: 'Never',
+          terminationGracePeriodSeconds: 30,
+          containers: [
+            {
+              name: MIGRATE,
+              image: `${images.prefix}/${MIGRATE}:${scope.version}`,
+              imagePullPolicy: images.pullPolicy,
+              env: [{ name: 'DAYWATCH_STORAGE_DSN_FILE', value: `${SECRETS_FOLDER}/dsn` }],
+              resources: PART_RESOURCES,
+              securityContext: CONTAINER_SECURITY,
+              volumeMounts: [{ name: 'secrets', mountPath: SECRETS_FOLDER, readOnly: true }, TMP_MOUNT],
             },
-          },
-          TMP_VOLUME,
-        ],
+          ],
+          volumes: [
+            {
+              name: 'secrets',
+              projected: {
+                defaultMode: 0o440,
+                sources: [
+                  { secret: { name: databaseSecret(scope), items: [{ key: 'owner-dsn', path: 'dsn' }] } },
+                ],
+              },
+            },
+            TMP_VOLUME,
+          ],
         },
         { 'app.kubernetes.io/version': scope.version, [USES_DATABASE]: 'true' },
       ),

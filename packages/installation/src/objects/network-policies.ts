@@ -46,7 +46,10 @@ const STORES = [
  * One policy for each component, and one for all who call the database, one for the broker. What is not an edge of the
  * picture is closed, in both directions.
  */
-export function describeNetworkPolicies(scope: Scope, components: readonly string[]): readonly NetworkPolicy[] {
+export function describeNetworkPolicies(
+  scope: Scope,
+  components: readonly string[],
+): readonly NetworkPolicy[] {
   const edges = listEdges(scope);
   return [
     ...components.map((component) => describeComponentPolicy(scope, component, edges)),
@@ -96,7 +99,10 @@ function describeClientPolicy(
   };
 }
 
-function describeIngress(scope: Scope, edges: readonly Edge[]): NonNullable<NetworkPolicy['spec']['ingress']> {
+function describeIngress(
+  scope: Scope,
+  edges: readonly Edge[],
+): NonNullable<NetworkPolicy['spec']['ingress']> {
   const [first] = edges;
   if (first === undefined) return [];
   if (edges.some(({ from }) => from === 'anyone')) return [{ ports: [toPort(first)] }];

@@ -27,13 +27,20 @@ function get(path: string, timing: Timing): Probe {
 
 /** Over TCP: while a database is being made, its server listens on its socket alone. */
 const PG_IS_READY = {
-  exec: { command: ['pg_isready', '--quiet', '--host=127.0.0.1', '--username=postgres', '--dbname=daywatch'] },
+  exec: {
+    command: ['pg_isready', '--quiet', '--host=127.0.0.1', '--username=postgres', '--dbname=daywatch'],
+  },
 };
 
 /** Alive is who takes connections: a database that recovers after a crash answers no query, and must be let alone. */
 export const DATABASE_PROBES: Probes = {
   startupProbe: { ...PG_IS_READY, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 300 },
-  livenessProbe: { tcpSocket: { port: 'postgres' }, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 6 },
+  livenessProbe: {
+    tcpSocket: { port: 'postgres' },
+    periodSeconds: 20,
+    timeoutSeconds: 5,
+    failureThreshold: 6,
+  },
   readinessProbe: { ...PG_IS_READY, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 3 },
 };
 

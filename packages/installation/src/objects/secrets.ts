@@ -38,7 +38,11 @@ export type RandomText = () => string;
 
 /** The Secrets that nobody brings. Whoever writes them must leave what is there already as it is. */
 export function makeSecrets(scope: Scope, random: RandomText): readonly Secret[] {
-  const made = new Set(listSecretNeeds(scope).filter(({ isOwn }) => !isOwn).map(({ name }) => name));
+  const made = new Set(
+    listSecretNeeds(scope)
+      .filter(({ isOwn }) => !isOwn)
+      .map(({ name }) => name),
+  );
   return [
     makeDatabaseSecret(scope, random),
     makeBrokerSecret(scope, random),

@@ -27,7 +27,14 @@ export type PartName =
  * messages before who writes them, so that the newer side is always the one that understands both.
  */
 export const PARTS: readonly Part[] = [
-  { name: 'gometr', component: 'gometr', executable: 'gometr', port: 8000, usesBroker: false, isCalled: true },
+  {
+    name: 'gometr',
+    component: 'gometr',
+    executable: 'gometr',
+    port: 8000,
+    usesBroker: false,
+    isCalled: true,
+  },
   {
     name: 'restapi',
     component: 'restapi',

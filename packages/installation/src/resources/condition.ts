@@ -2,7 +2,7 @@ import { choice, integer, list, object, text } from '../schema/build-schema.ts';
 import type { Infer } from '../schema/schema.ts';
 
 /** One thing that is or is not so, and why: the shape that all of Kubernetes uses. */
-export const conditionSchema = object(
+const conditionSchema = object(
   {
     type: text({
       description: 'What is said: Available, for example.',
@@ -17,7 +17,10 @@ export const conditionSchema = object(
       default: 0,
     }),
     lastTransitionTime: text({ description: 'When the status last changed.', format: 'date-time' }),
-    reason: text({ description: 'Why, in one word, for programs.', pattern: '^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$' }),
+    reason: text({
+      description: 'Why, in one word, for programs.',
+      pattern: '^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$',
+    }),
     message: text({ description: 'Why, in a sentence, for people.', maxLength: 32_768 }),
   },
   { description: 'One thing that is or is not so, and why.' },

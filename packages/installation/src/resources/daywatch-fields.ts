@@ -20,9 +20,12 @@ const CIDR = '^[0-9a-fA-F:.]+/[0-9]{1,3}$';
 export const secretName = (description: string) => text({ description, pattern: DNS_NAME, maxLength: 253 });
 const quantity = integerOrText({ description: 'A quantity of Kubernetes: 500m, 512Mi.', pattern: QUANTITY });
 
-export const resourcesSchema = object(
+const resourcesSchema = object(
   {
-    requests: map(quantity, { description: 'What is set aside for it: cpu, memory, ephemeral-storage.', default: {} }),
+    requests: map(quantity, {
+      description: 'What is set aside for it: cpu, memory, ephemeral-storage.',
+      default: {},
+    }),
     limits: map(quantity, { description: 'What it may use at most.', default: {} }),
   },
   { description: 'What each replica gets of a node. What is not named here keeps its default.', default: {} },
@@ -93,7 +96,12 @@ export const databaseSchema = object(
       ),
     ),
     managed: optional(managed({ image: 'postgres:17-bookworm', storage: '10Gi', what: 'a PostgreSQL' })),
-    port: integer({ description: 'The port of a database of your own.', minimum: 1, maximum: 65_535, default: 5432 }),
+    port: integer({
+      description: 'The port of a database of your own.',
+      minimum: 1,
+      maximum: 65_535,
+      default: 5432,
+    }),
     networks,
   },
   { description: 'The database.', default: { managed: {} }, rules: STORES_RULES },
@@ -104,11 +112,17 @@ export const brokerSchema = object(
   {
     secretName: optional(secretName('A Secret whose key url is the address of RabbitMQ 3.10 or newer.')),
     managed: optional(managed({ image: 'rabbitmq:4.1', storage: '2Gi', what: 'a RabbitMQ' })),
-    port: integer({ description: 'The port of a broker of your own.', minimum: 1, maximum: 65_535, default: 5672 }),
+    port: integer({
+      description: 'The port of a broker of your own.',
+      minimum: 1,
+      maximum: 65_535,
+      default: 5672,
+    }),
     networks,
   },
   {
-    description: 'The broker that carries reminders from the scheduler to the sender; without one, a table of the database does.',
+    description:
+      'The broker that carries reminders from the scheduler to the sender; without one, a table of the database does.',
     rules: STORES_RULES,
   },
 );
@@ -117,14 +131,20 @@ export type BrokerSpec = Infer<typeof brokerSchema>;
 export const ingressSchema = object(
   {
     host: text({ description: 'The name that people use.', pattern: DNS_NAME, maxLength: 253 }),
-    className: optional(text({ description: 'Which controller serves it; by default that of the cluster.', maxLength: 253 })),
-    tlsSecretName: optional(secretName('A Secret with the certificate and its key. Without it there is no TLS.')),
+    className: optional(
+      text({ description: 'Which controller serves it; by default that of the cluster.', maxLength: 253 }),
+    ),
+    tlsSecretName: optional(
+      secretName('A Secret with the certificate and its key. Without it there is no TLS.'),
+    ),
     annotations: map(text({ description: 'A value.', maxLength: 4096 }), {
       description: 'Annotations for the controller.',
       default: {},
     }),
   },
-  { description: 'How people reach the page and the API from outside of the cluster. Without it they do not.' },
+  {
+    description: 'How people reach the page and the API from outside of the cluster. Without it they do not.',
+  },
 );
 export type IngressSpec = Infer<typeof ingressSchema>;
 

@@ -74,10 +74,18 @@ export const daywatchSpecSchema = object(
     broker: optional(brokerSchema),
     firstToken: object(
       {
-        user: text({ description: 'The user that it belongs to.', default: 'admin', minLength: 1, maxLength: 200 }),
+        user: text({
+          description: 'The user that it belongs to.',
+          default: 'admin',
+          minLength: 1,
+          maxLength: 200,
+        }),
         secretName: optional(secretName('A Secret whose key token is the token; by default one is made.')),
       },
-      { description: 'The first token, with all scopes, which is taken when there is no user yet.', default: {} },
+      {
+        description: 'The first token, with all scopes, which is taken when there is no user yet.',
+        default: {},
+      },
     ),
     ingress: optional(ingressSchema),
     upgrade: upgradeSchema,
@@ -96,9 +104,13 @@ export const daywatchStatusSchema = object(
       integer({ description: 'The generation that was last acted on.', minimum: 0, format: 'int64' }),
     ),
     version: optional(text({ description: 'The version that serves.', maxLength: 63 })),
-    migratedVersion: optional(text({ description: 'The version whose migrations were last applied.', maxLength: 63 })),
+    migratedVersion: optional(
+      text({ description: 'The version whose migrations were last applied.', maxLength: 63 }),
+    ),
     url: optional(text({ description: 'Where people find it.' })),
-    replicas: optional(integer({ description: 'How many replicas of the scaled part there are.', minimum: 0 })),
+    replicas: optional(
+      integer({ description: 'How many replicas of the scaled part there are.', minimum: 0 }),
+    ),
     selector: optional(text({ description: 'The labels of its pods, for the autoscaler.' })),
     parts: optional(
       list(
@@ -116,7 +128,9 @@ export const daywatchStatusSchema = object(
       ),
     ),
     conditions: optional(
-      conditionList('Available, Progressing, Degraded, MigrationsApplied, DatabaseReady: what is so, and why.'),
+      conditionList(
+        'Available, Progressing, Degraded, MigrationsApplied, DatabaseReady: what is so, and why.',
+      ),
     ),
   },
   { description: 'What was found.' },

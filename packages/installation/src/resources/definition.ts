@@ -41,7 +41,8 @@ export interface Definition {
   };
 }
 
-const condition = (type: string, field: string): string => `.status.conditions[?(@.type=="${type}")].${field}`;
+const condition = (type: string, field: string): string =>
+  `.status.conditions[?(@.type=="${type}")].${field}`;
 const AGE: Column = { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' };
 
 const TARGET_COLUMNS: readonly Column[] = [
@@ -67,7 +68,8 @@ export const DEFINITIONS: readonly Definition[] = [
       {
         // Names of its objects are this and a word more, and a Service's name has 63 characters.
         rule: 'size(self.metadata.name) <= 30',
-        message: 'metadata.name is too long: at most 30 characters, because names of its objects begin with it',
+        message:
+          'metadata.name is too long: at most 30 characters, because names of its objects begin with it',
       },
     ],
     subresources: {
@@ -79,7 +81,12 @@ export const DEFINITIONS: readonly Definition[] = [
       },
     },
     columns: [
-      { name: 'Version', type: 'string', jsonPath: '.status.version', description: 'The version that serves.' },
+      {
+        name: 'Version',
+        type: 'string',
+        jsonPath: '.status.version',
+        description: 'The version that serves.',
+      },
       { name: 'Available', type: 'string', jsonPath: condition('Available', 'status') },
       { name: 'Progressing', type: 'string', jsonPath: condition('Progressing', 'reason') },
       { name: 'Degraded', type: 'string', jsonPath: condition('Degraded', 'status') },

@@ -5,10 +5,19 @@ import { NAME } from './daywatch-fields.ts';
 
 const DURATION = String.raw`^([0-9]+(\.[0-9]+)?(ms|s|m|h|d))+$`;
 export const duration = (description: string, byDefault?: string) =>
-  text({ description, pattern: DURATION, maxLength: 32, ...(byDefault === undefined ? {} : { default: byDefault }) });
+  text({
+    description,
+    pattern: DURATION,
+    maxLength: 32,
+    ...(byDefault === undefined ? {} : { default: byDefault }),
+  });
 
 const namespace = optional(
-  text({ description: 'The namespace to look in; by default that of this resource.', pattern: NAME, maxLength: 63 }),
+  text({
+    description: 'The namespace to look in; by default that of this resource.',
+    pattern: NAME,
+    maxLength: 63,
+  }),
 );
 const scheme = choice(['http', 'https'], { description: 'How it is called.', default: 'http' });
 const port = integerOrText({ description: 'The port, by its name or its number.' });
@@ -27,9 +36,7 @@ const serviceSchema = object(
   },
   {
     description: 'Services: each is one target, called by its name.',
-    rules: [
-      { rule: 'has(self.name) != has(self.matchLabels)', message: 'give either name or matchLabels' },
-    ],
+    rules: [{ rule: 'has(self.name) != has(self.matchLabels)', message: 'give either name or matchLabels' }],
   },
 );
 const podsSchema = object(
@@ -38,9 +45,13 @@ const podsSchema = object(
 );
 
 /** Where targets are: an address, or what selects them. */
-export const whereFields = {
+const whereFields = {
   url: optional(
-    text({ description: 'The address of one target.', pattern: '^https?://[^/?#@\\s]+[^\\s]*$', maxLength: 2048 }),
+    text({
+      description: 'The address of one target.',
+      pattern: '^https?://[^/?#@\\s]+[^\\s]*$',
+      maxLength: 2048,
+    }),
   ),
   service: optional(serviceSchema),
   pods: optional(podsSchema),

@@ -8,8 +8,13 @@ const schema = object(
     name: text({ description: 'Required.' }),
     count: integer({ description: 'With a default.', default: 2 }),
     note: optional(text({ description: 'Without one.' })),
-    inner: object({ on: flag({ description: 'On.', default: true }) }, { description: 'Inner.', default: {} }),
-    outer: optional(object({ kind: choice(['a', 'b'], { description: 'Kind.', default: 'a' }) }, { description: 'Outer.' })),
+    inner: object(
+      { on: flag({ description: 'On.', default: true }) },
+      { description: 'Inner.', default: {} },
+    ),
+    outer: optional(
+      object({ kind: choice(['a', 'b'], { description: 'Kind.', default: 'a' }) }, { description: 'Outer.' }),
+    ),
     items: list(object({ size: integer({ description: 'Size.', default: 1 }) }, { description: 'Item.' }), {
       description: 'Items.',
       maxItems: 3,
@@ -35,7 +40,14 @@ describe('applyDefaults', () => {
   });
 
   it('should go into what is there, and set nothing where nothing is', () => {
-    const value = { name: 'x', count: 0, inner: { on: false }, outer: {}, items: [{}, { size: 3 }], byName: { a: {} } };
+    const value = {
+      name: 'x',
+      count: 0,
+      inner: { on: false },
+      outer: {},
+      items: [{}, { size: 3 }],
+      byName: { a: {} },
+    };
 
     expect(applyDefaults(schema, value)).toEqual({
       ...value,
@@ -51,7 +63,9 @@ describe('applyDefaults', () => {
         const once = applyDefaults(schema, value);
 
         expect(applyDefaults(schema, once)).toEqual(once);
-        expect(once).toMatchObject(Object.fromEntries(Object.entries(value).filter(([key]) => !(key in (schema.properties ?? {})))));
+        expect(once).toMatchObject(
+          Object.fromEntries(Object.entries(value).filter(([key]) => !(key in (schema.properties ?? {})))),
+        );
       }),
     );
   });

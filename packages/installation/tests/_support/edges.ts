@@ -14,18 +14,30 @@ export function deriveEdges(objects: readonly Manifest[]): readonly string[] {
   const pods = listWorkloads(objects).map(({ labels, pod }) => ({
     name: labels[COMPONENT] ?? '',
     labels,
-    ports: (pod.containers ?? []).flatMap(({ ports = [] }) => ports.map(({ containerPort }) => containerPort)),
+    ports: (pod.containers ?? []).flatMap(({ ports = [] }) =>
+      ports.map(({ containerPort }) => containerPort),
+    ),
   }));
   const edges = pods.flatMap((pod) => {
     const outward = rulesOf(policies, pod.labels, 'egress').flatMap(({ to, ports }) =>
-      describeOutward(to).flatMap((end) => describePorts(ports).map((port) => `${pod.name} -> ${end}${port}`)),
+      describeOutward(to).flatMap((end) =>
+        describePorts(ports).map((port) => `${pod.name} -> ${end}${port}`),
+      ),
     );
     const inward = pod.ports
-      .filter((port) => rulesOf(policies, pod.labels, 'ingress').some((rule) => rule.from === undefined && isAmong(rule.ports, port)))
+      .filter((port) =>
+        rulesOf(policies, pod.labels, 'ingress').some(
+          (rule) => rule.from === undefined && isAmong(rule.ports, port),
+        ),
+      )
       .map((port) => `anyone -> ${pod.name}:${port}`);
     const callers = pods.flatMap((caller) =>
       pod.ports
-        .filter((port) => mayLeave(policies, caller.labels, pod.labels, port) && mayEnter(policies, caller.labels, pod.labels, port))
+        .filter(
+          (port) =>
+            mayLeave(policies, caller.labels, pod.labels, port) &&
+            mayEnter(policies, caller.labels, pod.labels, port),
+        )
         .map((port) => `${caller.name} -> ${pod.name}:${port}`),
     );
     return [...outward, ...inward, ...callers];
@@ -40,7 +52,11 @@ interface PolicyRule {
 }
 
 /** The rules for a pod; where no policy is about it, everything is open. */
-function rulesOf(policies: readonly Manifest[], labels: Labels, direction: 'ingress' | 'egress'): readonly PolicyRule[] {
+function rulesOf(
+  policies: readonly Manifest[],
+  labels: Labels,
+  direction: 'ingress' | 'egress',
+): readonly PolicyRule[] {
   const type = direction === 'ingress' ? 'Ingress' : 'Egress';
   const own = policies.filter(
     ({ spec }) => selects(spec?.podSelector, labels) && spec?.policyTypes?.includes(type) === true,
@@ -53,13 +69,17 @@ function mayLeave(policies: readonly Manifest[], from: Labels, to: Labels, port:
 }
 
 function mayEnter(policies: readonly Manifest[], from: Labels, to: Labels, port: number): boolean {
-  return rulesOf(policies, to, 'ingress').some((rule) => isPeer(rule.from, from) && isAmong(rule.ports, port));
+  return rulesOf(policies, to, 'ingress').some(
+    (rule) => isPeer(rule.from, from) && isAmong(rule.ports, port),
+  );
 }
 
 /** A pod of this namespace; addresses outside are none. */
 function isPeer(peers: readonly Peer[] | undefined, labels: Labels): boolean {
   if (peers === undefined) return true;
-  return peers.some(({ podSelector, namespaceSelector }) => namespaceSelector === undefined && selects(podSelector, labels));
+  return peers.some(
+    ({ podSelector, namespaceSelector }) => namespaceSelector === undefined && selects(podSelector, labels),
+  );
 }
 
 function isAmong(ports: readonly PolicyPort[] | undefined, port: number): boolean {
@@ -71,14 +91,17 @@ function describeOutward(to: readonly Peer[] | undefined): readonly string[] {
   return to.flatMap(({ ipBlock, namespaceSelector, podSelector }) => {
     if (ipBlock !== undefined) return [describeNetwork(ipBlock)];
     if (namespaceSelector === undefined) return [];
-    const isDns = selects(namespaceSelector, { 'kubernetes.io/metadata.name': 'kube-system' }) && selects(podSelector, KUBE_DNS);
+    const isDns =
+      selects(namespaceSelector, { 'kubernetes.io/metadata.name': 'kube-system' }) &&
+      selects(podSelector, KUBE_DNS);
     return [isDns ? 'dns' : 'another namespace'];
   });
 }
 
 function describeNetwork({ cidr, except = [] }: NonNullable<Peer['ipBlock']>): string {
   if (cidr === '0.0.0.0/0' && PRIVATE.every((network) => except.includes(network))) return 'internet';
-  if (cidr === '::/0' && ['fc00::/7', 'fe80::/10'].every((network) => except.includes(network))) return 'internet';
+  if (cidr === '::/0' && ['fc00::/7', 'fe80::/10'].every((network) => except.includes(network)))
+    return 'internet';
   return cidr;
 }
 

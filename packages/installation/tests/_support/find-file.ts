@@ -7,10 +7,15 @@ interface Source {
   readonly items?: readonly { readonly key: string; readonly path: string }[];
 }
 
+interface Sources {
+  readonly secret?: Source;
+  readonly configMap?: Source;
+}
+
 interface Volume {
   readonly name: string;
   readonly configMap?: Source;
-  readonly projected?: { readonly sources: readonly { readonly secret?: Source; readonly configMap?: Source }[] };
+  readonly projected?: { readonly sources: readonly Sources[] };
 }
 
 /**
@@ -22,11 +27,14 @@ export function findFile(objects: readonly Manifest[], { title, pod }: Workload,
   const mount = mounts.find(({ mountPath }) => dirname(path) === mountPath);
   const volume = (pod.volumes as readonly Volume[] | undefined)?.find(({ name }) => name === mount?.name);
   const file = relative(mount?.mountPath ?? '/', path);
-  const sources = volume?.projected?.sources ?? [{ configMap: volume?.configMap }];
+  const sources: readonly Sources[] =
+    volume?.projected?.sources ?? (volume?.configMap === undefined ? [] : [{ configMap: volume.configMap }]);
   for (const { secret, configMap } of sources) {
     const key = secret?.items?.find((item) => item.path === file)?.key;
     if (secret !== undefined && key !== undefined) return `${secret.name} ${key}`;
-    const map = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === configMap?.name);
+    const map = objects.find(
+      ({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === configMap?.name,
+    );
     const text = map?.data?.[file];
     if (text !== undefined) return text;
   }

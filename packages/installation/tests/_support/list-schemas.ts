@@ -7,8 +7,12 @@ export function listSchemas(
 ): readonly { readonly path: string; readonly schema: JsonSchema }[] {
   return [
     { path, schema },
-    ...Object.entries(schema.properties ?? {}).flatMap(([name, each]) => listSchemas(each, `${path}.${name}`)),
+    ...Object.entries(schema.properties ?? {}).flatMap(([name, each]) =>
+      listSchemas(each, `${path}.${name}`),
+    ),
     ...(schema.items === undefined ? [] : listSchemas(schema.items, `${path}[]`)),
-    ...(schema.additionalProperties === undefined ? [] : listSchemas(schema.additionalProperties, `${path}{}`)),
+    ...(schema.additionalProperties === undefined
+      ? []
+      : listSchemas(schema.additionalProperties, `${path}{}`)),
   ];
 }

@@ -62,7 +62,10 @@ export interface IngressRule {
   readonly http?: {
     readonly paths: readonly {
       readonly backend: {
-        readonly service?: { readonly name: string; readonly port: { readonly name?: string; readonly number?: number } };
+        readonly service?: {
+          readonly name: string;
+          readonly port: { readonly name?: string; readonly number?: number };
+        };
       };
     }[];
   };
@@ -77,7 +80,10 @@ export interface Pod {
   readonly initContainers?: readonly Container[];
   readonly volumes?: readonly (Readonly<Record<string, unknown>> & { readonly name: string })[];
   readonly affinity?: { readonly podAntiAffinity?: AntiAffinity };
-  readonly topologySpreadConstraints?: readonly { readonly topologyKey?: string; readonly labelSelector?: Selector }[];
+  readonly topologySpreadConstraints?: readonly {
+    readonly topologyKey?: string;
+    readonly labelSelector?: Selector;
+  }[];
 }
 
 export interface AntiAffinity {
@@ -96,7 +102,11 @@ export interface Container {
   readonly imagePullPolicy?: string;
   readonly args?: readonly string[];
   readonly env?: readonly { readonly name: string; readonly value?: string }[];
-  readonly ports?: readonly { readonly name?: string; readonly containerPort: number; readonly hostPort?: number }[];
+  readonly ports?: readonly {
+    readonly name?: string;
+    readonly containerPort: number;
+    readonly hostPort?: number;
+  }[];
   readonly readinessProbe?: Probe;
   readonly livenessProbe?: Probe;
   readonly startupProbe?: Probe;

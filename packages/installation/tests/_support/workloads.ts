@@ -34,7 +34,8 @@ export function listContainers({ pod }: Workload): readonly Container[] {
 /** Whether a selector selects something with these labels. A selector that is there and empty selects all. */
 export function selects(selector: Selector | undefined, labels: Labels): boolean {
   if (selector === undefined) return false;
-  if (selector.matchExpressions !== undefined) throw new TypeError('matchExpressions are not understood here');
+  if (selector.matchExpressions !== undefined)
+    throw new TypeError('matchExpressions are not understood here');
   return hasLabels(labels, selector.matchLabels ?? {});
 }
 

@@ -20,10 +20,14 @@ const STABLE: Readonly<Record<string, string>> = {
 
 /** What kube-score asks of the other objects, and of how they go together. */
 export const OBJECT_RULES: readonly Rule[] = [
-  each('stable-version', ({ apiVersion, kind }) => (STABLE[kind] === apiVersion ? [] : [`is of ${apiVersion}`])),
+  each('stable-version', ({ apiVersion, kind }) =>
+    STABLE[kind] === apiVersion ? [] : [`is of ${apiVersion}`],
+  ),
   each('label-values', ({ metadata, spec }) =>
     Object.entries({ ...metadata.labels, ...spec?.template?.metadata?.labels })
-      .filter(([, value]) => !/^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/.test(value) || value.length > 63)
+      .filter(
+        ([, value]) => !/^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/.test(value) || value.length > 63,
+      )
       .map(([name, value]) => `the label ${name} has the value '${value}'`),
   ),
   each('deployment-replicas', ({ kind, spec }) =>
@@ -46,21 +50,32 @@ export const OBJECT_RULES: readonly Rule[] = [
     if (pods.length === 0) return ['selects no pod'];
     const open = pods.flatMap(({ pod }) => pod.containers ?? []).flatMap(({ ports = [] }) => ports);
     return (service.spec?.ports ?? [])
-      .filter(({ targetPort }) => !open.some((port) => port.name === targetPort || port.containerPort === targetPort))
+      .filter(
+        ({ targetPort }) =>
+          !open.some((port) => port.name === targetPort || port.containerPort === targetPort),
+      )
       .map(({ targetPort }) => `no pod has a port '${targetPort}'`);
   }),
   each('ingress-targets-service', (ingress, objects) => {
-    const paths = (ingress.kind === 'Ingress' ? (ingress.spec?.rules ?? []) : []).flatMap(({ http }) => http?.paths ?? []);
+    const paths = (ingress.kind === 'Ingress' ? (ingress.spec?.rules ?? []) : []).flatMap(
+      ({ http }) => http?.paths ?? [],
+    );
     return paths.flatMap(({ backend: { service } }) => {
-      const found = objects.find(({ kind, metadata }) => kind === 'Service' && metadata.name === service?.name);
+      const found = objects.find(
+        ({ kind, metadata }) => kind === 'Service' && metadata.name === service?.name,
+      );
       const ports = found?.spec?.ports ?? [];
-      const isThere = ports.some(({ name, port }) => name === service?.port.name || port === service?.port.number);
+      const isThere = ports.some(
+        ({ name, port }) => name === service?.port.name || port === service?.port.number,
+      );
       return isThere ? [] : [`leads to ${service?.name}, which is not there or has no such port`];
     });
   }),
   each('statefulset-has-servicename', (set, objects) => {
     if (set.kind !== 'StatefulSet') return [];
-    const service = objects.find(({ kind, metadata }) => kind === 'Service' && metadata.name === set.spec?.serviceName);
+    const service = objects.find(
+      ({ kind, metadata }) => kind === 'Service' && metadata.name === set.spec?.serviceName,
+    );
     if (service?.spec?.clusterIP !== 'None') return ['has no headless Service'];
     const isItsOwn = serviceSelects(service, set.spec?.template?.metadata?.labels ?? {});
     return isItsOwn ? [] : ['has a Service of somebody else'];
@@ -74,7 +89,9 @@ export const OBJECT_RULES: readonly Rule[] = [
   ),
   each('deployment-targeted-by-hpa-does-not-have-replicas-configured', (scaler, objects) => {
     if (scaler.kind !== 'HorizontalPodAutoscaler') return [];
-    return findTarget(scaler, objects)?.spec?.replicas === undefined ? [] : ['scales what has a number of its own'];
+    return findTarget(scaler, objects)?.spec?.replicas === undefined
+      ? []
+      : ['scales what has a number of its own'];
   }),
 ];
 

@@ -23,11 +23,17 @@ export const POD_RULES: readonly Rule[] = [
     id: 'networkpolicy-targets-pod',
     find: (objects) =>
       ofKind(objects, 'NetworkPolicy')
-        .filter((policy) => !listWorkloads(objects).some(({ labels }) => selects(policy.spec?.podSelector, labels)))
+        .filter(
+          (policy) => !listWorkloads(objects).some(({ labels }) => selects(policy.spec?.podSelector, labels)),
+        )
         .map((policy) => `${titleOf(policy)}: selects no pod`),
   },
   ofServers('pod-probes', (_, container) => {
-    const probes = { readiness: container.readinessProbe, liveness: container.livenessProbe, startup: container.startupProbe };
+    const probes = {
+      readiness: container.readinessProbe,
+      liveness: container.livenessProbe,
+      startup: container.startupProbe,
+    };
     return Object.entries(probes).flatMap(([name, probe]) =>
       probe === undefined ? [`no ${name} probe`] : lackingPort(container, name, probe),
     );
@@ -38,10 +44,13 @@ export const POD_RULES: readonly Rule[] = [
     return new Set(texts).size < texts.length || asksAlike ? ['two probes are the same'] : [];
   }),
   ofServers('pod-topology-spread-constraints', ({ labels, pod }) => {
-    const keys = (pod.topologySpreadConstraints ?? [])
-      .filter(({ labelSelector }) => selects(labelSelector, labels))
-      .map(({ topologyKey }) => topologyKey);
-    return [HOST, 'topology.kubernetes.io/zone'].filter((key) => !keys.includes(key)).map((key) => `no spread over ${key}`);
+    const constraints = (pod.topologySpreadConstraints ?? []).filter(({ labelSelector }) =>
+      selects(labelSelector, labels),
+    );
+    const keys = new Set(constraints.map(({ topologyKey }) => topologyKey));
+    return [HOST, 'topology.kubernetes.io/zone']
+      .filter((key) => !keys.has(key))
+      .map((key) => `no spread over ${key}`);
   }),
   ...SERVERS.map((kind): Rule => ({
     id: `${kind.toLowerCase()}-has-host-podantiaffinity`,
@@ -70,8 +79,10 @@ export const POD_RULES: readonly Rule[] = [
 ];
 
 function keepsApart({ labels, pod }: Workload): boolean {
-  const { preferredDuringSchedulingIgnoredDuringExecution: preferred = [], requiredDuringSchedulingIgnoredDuringExecution: required = [] } =
-    pod.affinity?.podAntiAffinity ?? {};
+  const {
+    preferredDuringSchedulingIgnoredDuringExecution: preferred = [],
+    requiredDuringSchedulingIgnoredDuringExecution: required = [],
+  } = pod.affinity?.podAntiAffinity ?? {};
   return [...required, ...preferred.map(({ podAffinityTerm }) => podAffinityTerm ?? {})].some(
     ({ topologyKey, labelSelector }) => topologyKey === HOST && selects(labelSelector, labels),
   );
@@ -99,7 +110,9 @@ function ofServers(id: string, find: (workload: Workload, container: Container) 
     find: (objects) =>
       listWorkloads(objects, SERVERS).flatMap((workload) =>
         (workload.pod.containers ?? []).flatMap((container) =>
-          find(workload, container).map((problem) => `${workload.title}, container ${container.name}: ${problem}`),
+          find(workload, container).map(
+            (problem) => `${workload.title}, container ${container.name}: ${problem}`,
+          ),
         ),
       ),
   };

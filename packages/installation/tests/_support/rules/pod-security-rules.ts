@@ -2,40 +2,58 @@ import type { Container, Pod, Security } from '../manifest.ts';
 import { listContainers, listWorkloads, type Workload } from '../workloads.ts';
 import type { Rule } from './rule.ts';
 
-const VOLUMES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret'];
-const SYSCTLS = [
+const VOLUMES = new Set([
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'persistentVolumeClaim',
+  'projected',
+  'secret',
+]);
+const SYSCTLS = new Set([
   'kernel.shm_rmid_forced',
   'net.ipv4.ip_local_port_range',
   'net.ipv4.ip_unprivileged_port_start',
   'net.ipv4.tcp_syncookies',
   'net.ipv4.ping_group_range',
-];
-const SELINUX_TYPES = [undefined, '', 'container_t', 'container_init_t', 'container_kvm_t'];
+]);
+const SELINUX_TYPES = new Set([undefined, '', 'container_t', 'container_init_t', 'container_kvm_t']);
 
 /** The controls of the restricted Pod Security Standard, those of the baseline included, by their names. */
 export const POD_SECURITY_RULES: readonly Rule[] = [
   ofSecurity('HostProcess', ({ windowsOptions }) => windowsOptions?.hostProcess !== true),
-  ofPods('Host Namespaces', ({ hostNetwork, hostPID, hostIPC }) => ![hostNetwork, hostPID, hostIPC].includes(true)),
+  ofPods(
+    'Host Namespaces',
+    ({ hostNetwork, hostPID, hostIPC }) => ![hostNetwork, hostPID, hostIPC].includes(true),
+  ),
   ofContainers('Privileged Containers', ({ securityContext }) => securityContext?.privileged !== true),
   ofContainers('Capabilities', ({ securityContext }) => {
     const { add = [], drop = [] } = securityContext?.capabilities ?? {};
     return drop.includes('ALL') && add.every((capability) => capability === 'NET_BIND_SERVICE');
   }),
   ofPods('Volume Types', ({ volumes = [] }) =>
-    volumes.every((volume) => Object.keys(volume).every((key) => key === 'name' || VOLUMES.includes(key))),
+    volumes.every((volume) => Object.keys(volume).every((key) => key === 'name' || VOLUMES.has(key))),
   ),
   ofContainers('Host Ports', ({ ports = [] }) => ports.every(({ hostPort = 0 }) => hostPort === 0)),
   ofSecurity('AppArmor', ({ appArmorProfile }) => appArmorProfile?.type !== 'Unconfined'),
   ofSecurity(
     'SELinux',
-    ({ seLinuxOptions: { type, user, role } = {} }) => SELINUX_TYPES.includes(type) && user === undefined && role === undefined,
+    ({ seLinuxOptions: { type, user, role } = {} }) =>
+      SELINUX_TYPES.has(type) && user === undefined && role === undefined,
   ),
   ofSecurity('/proc Mount Type', ({ procMount }) => procMount === undefined || procMount === 'Default'),
-  ofEffective('Seccomp', ({ seccompProfile }) => ['RuntimeDefault', 'Localhost'].includes(seccompProfile?.type ?? '')),
-  ofPods('Sysctls', ({ securityContext }) =>
-    (securityContext?.sysctls ?? []).every(({ name }) => SYSCTLS.includes(name)),
+  ofEffective('Seccomp', ({ seccompProfile }) =>
+    ['RuntimeDefault', 'Localhost'].includes(seccompProfile?.type ?? ''),
   ),
-  ofContainers('Privilege Escalation', ({ securityContext }) => securityContext?.allowPrivilegeEscalation === false),
+  ofPods('Sysctls', ({ securityContext }) =>
+    (securityContext?.sysctls ?? []).every(({ name }) => SYSCTLS.has(name)),
+  ),
+  ofContainers(
+    'Privilege Escalation',
+    ({ securityContext }) => securityContext?.allowPrivilegeEscalation === false,
+  ),
   ofEffective('Running as Non-root', ({ runAsNonRoot }) => runAsNonRoot === true),
   ofSecurity('Running as Non-root user', ({ runAsUser }) => runAsUser !== 0),
 ];
@@ -68,5 +86,7 @@ function ofSecurity(id: string, isWell: (security: Security) => boolean): Rule {
 
 /** What a container does not say, its pod says for it. */
 function ofEffective(id: string, isWell: (security: Security) => boolean): Rule {
-  return ofContainers(id, ({ securityContext }, { pod }) => isWell({ ...pod.securityContext, ...securityContext }));
+  return ofContainers(id, ({ securityContext }, { pod }) =>
+    isWell({ ...pod.securityContext, ...securityContext }),
+  );
 }
