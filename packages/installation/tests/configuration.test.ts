@@ -42,6 +42,17 @@ describe.skipIf(!hasKubectl()).each(['overlays/small', 'overlays/production'])(
       expect(config.http.allowed_hosts).toContain('[10.1.2.3]');
     });
 
+    it('should let the checker keep its spool in a volume whose folder hides that of the image', () => {
+      const { spool } = load(objects, findPart('checker')).config as { spool?: { folder: string } };
+      const checker = listWorkloads(objects).find(
+        ({ object }) => object.metadata.name === 'daywatch-checker',
+      );
+      const mounts = checker?.pod.containers?.[0]?.volumeMounts ?? [];
+
+      expect(spool?.folder).toBe('/var/lib/daywatch/spool');
+      expect(mounts).toContainEqual({ name: 'spool', mountPath: '/var/lib/daywatch' });
+    });
+
     it('should name targets that the checker takes', () => {
       const { targets: written } = load(objects, findPart('checker')).config as {
         targets?: readonly unknown[];

@@ -7,7 +7,9 @@ import { enabledParts, nameObject, objectMeta, partSpec, type Scope, type Target
 /** Where the pods find what they read. */
 export const CONFIGURATION_FOLDER = '/etc/daywatch';
 export const SECRETS_FOLDER = '/run/secrets/daywatch';
-export const SPOOL_FOLDER = '/var/lib/daywatch/spool';
+/** The folder of the volume: that of the image is for the user of the image alone. */
+export const SPOOL_VOLUME_FOLDER = '/var/lib/daywatch';
+const SPOOL_FOLDER = `${SPOOL_VOLUME_FOLDER}/spool`;
 
 export type Configuration = Readonly<Record<string, unknown>>;
 

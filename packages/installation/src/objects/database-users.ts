@@ -5,11 +5,12 @@
 export const DATABASE_USERS = `#!/bin/sh
 set -eu
 
-secret() { cat "/run/secrets/daywatch/$1"; }
-
-psql --set=ON_ERROR_STOP=1 --quiet --username="$POSTGRES_USER" --dbname="$POSTGRES_DB" \\
-  --set=owner_password="$(secret owner)" --set=calendar_password="$(secret calendar)" \\
-  --set=checker_password="$(secret checker)" --set=restapi_password="$(secret restapi)" <<'SQL'
+# psql reads the secrets itself: on its command line, other processes of the container could see them.
+psql --set=ON_ERROR_STOP=1 --quiet --username="$POSTGRES_USER" --dbname="$POSTGRES_DB" <<'SQL'
+\\set owner_password \`cat /run/secrets/daywatch/owner\`
+\\set calendar_password \`cat /run/secrets/daywatch/calendar\`
+\\set checker_password \`cat /run/secrets/daywatch/checker\`
+\\set restapi_password \`cat /run/secrets/daywatch/restapi\`
 CREATE ROLE daywatch_owner NOLOGIN;
 CREATE ROLE daywatch_calendar NOLOGIN;
 CREATE ROLE daywatch_checker NOLOGIN;

@@ -5,7 +5,7 @@ import {
   CONFIGURATION_FOLDER,
   hashConfiguration,
   SECRETS_FOLDER,
-  SPOOL_FOLDER,
+  SPOOL_VOLUME_FOLDER,
 } from './configuration.ts';
 import { describePod, spreadPods, TMP_MOUNT, TMP_VOLUME } from './pod.ts';
 import { PART_PROBES } from './probes.ts';
@@ -117,7 +117,7 @@ function describeMounts(part: Part): readonly VolumeMount[] {
     ...(part.databaseKey === undefined
       ? []
       : [{ name: 'secrets', mountPath: SECRETS_FOLDER, readOnly: true }]),
-    ...(part.name === 'checker' ? [{ name: 'spool', mountPath: SPOOL_FOLDER }] : []),
+    ...(part.name === 'checker' ? [{ name: 'spool', mountPath: SPOOL_VOLUME_FOLDER }] : []),
     TMP_MOUNT,
   ];
 }
