@@ -48,11 +48,12 @@ build: bin/.built ## bundle the executables into bin/
 migrate: node_modules/.installed ## migrate the database that DAYWATCH_STORAGE_DSN names
 	@node services/daywatch/src/main.ts migrate
 
-generate: node_modules/.installed ## generate the protobuf code, the reference of the configuration, the types of the page and the dashboards
+generate: node_modules/.installed ## generate the protobuf code, the reference of the configuration, the types of the page, dashboards and manifests
 	@buf generate
 	@node tools/generate-configuration.ts
 	@node tools/generate-web-api.ts
 	@node deployment/grafana/src/main.ts
+	@node tools/generate-kubernetes.ts
 
 bench: node_modules/.installed ## measure ours beside the limit, in the same run
 	@tools/install-debian-packages victoria-metrics

@@ -1,0 +1,1 @@
+export { printManifests } from './print-manifests.ts';

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import type { ConfigMap } from '../kubernetes/index.ts';
+import type { Part } from '../part/part.ts';
+import { InstallationError } from './installation-error.ts';
+import { enabledParts, nameObject, objectMeta, partSpec, type Scope, type TargetEntry } from './scope.ts';
+
+/** Where the pods find what they read. */
+export const CONFIGURATION_FOLDER = '/etc/daywatch';
+export const SECRETS_FOLDER = '/run/secrets/daywatch';
+/** The folder of the volume: that of the image is for the user of the image alone. */
+export const SPOOL_VOLUME_FOLDER = '/var/lib/daywatch';
+const SPOOL_FOLDER = `${SPOOL_VOLUME_FOLDER}/spool`;
+
+export type Configuration = Readonly<Record<string, unknown>>;
+
+export function configurationFile(part: Part): string {
+  return `${part.executable}.yaml`;
+}
+
+/** What the executable of a part reads: what people have written, and what follows from the installation. */
+export function describeConfiguration(scope: Scope, part: Part): Configuration {
+  const written = partSpec(scope, part).configuration ?? {};
+  const following = followingKeys(scope, part);
+  const problems = findClashes(written, following).map(
+    (key) =>
+      `spec.parts.${part.name}.configuration.${key}: follows from the installation and cannot be set; leave it out`,
+  );
+  if (problems.length > 0) throw new InstallationError(problems);
+  const merged = merge(merge(defaultKeys(part), written), following);
+  return part.name === 'checker' ? { ...merged, targets: listTargets(scope, written) } : merged;
+}
+
+/** JSON, which is YAML too: a large list of targets is written often. */
+export function describeConfigMap(scope: Scope, part: Part): ConfigMap {
+  const text = `${JSON.stringify(describeConfiguration(scope, part), null, 2)}\n`;
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: objectMeta(scope, part.component),
+    data: { [configurationFile(part)]: text },
+  };
+}
+
+/** Changes when the pods have to start anew to read their configuration. Targets are read without that. */
+export function hashConfiguration(scope: Scope, part: Part): string {
+  const { targets: _, ...configuration } = describeConfiguration(scope, part);
+  return createHash('sha256').update(JSON.stringify(configuration)).digest('hex').slice(0, 16);
+}
+
+/** What cannot be otherwise, because the objects are made for it. */
+function followingKeys(scope: Scope, part: Part): Configuration {
+  const { spec } = scope;
+  const isServed = (component: string): boolean =>
+    enabledParts(scope).some((each) => each.component === component);
+  return {
+    http: { port: part.port },
+    ...(part.databaseKey === undefined ? {} : { storage: { dsn_file: `${SECRETS_FOLDER}/dsn` } }),
+    ...(part.usesBroker && spec.broker !== undefined
+      ? { queue: { type: 'rabbitmq', url_file: `${SECRETS_FOLDER}/queue_url` } }
+      : {}),
+    ...(part.usesBroker && spec.broker === undefined ? { queue: { type: 'postgres' } } : {}),
+    ...(part.name === 'calendarApi'
+      ? {
+          auth: {
+            bootstrap_token_file: `${SECRETS_FOLDER}/first_token`,
+            bootstrap_user: spec.firstToken.user,
+          },
+        }
+      : {}),
+    ...(part.name === 'calendarApi' && isServed('restapi')
+      ? { monitor: { url: `http://${nameObject(scope, 'restapi')}:8889` } }
+      : {}),
+    ...(part.name === 'checker' ? { spool: { folder: SPOOL_FOLDER } } : {}),
+  };
+}
+
+/** What people may set otherwise. */
+function defaultKeys(part: Part): Configuration {
+  return {
+    // Who reaches the port is decided by the network policies.
+    metrics: { public: true },
+    // Within what the pod may write on its node.
+    ...(part.name === 'checker' ? { spool: { size: '512MiB' } } : {}),
+  };
+}
+
+function listTargets(scope: Scope, written: Configuration): readonly unknown[] {
+  const own = Array.isArray(written['targets']) ? (written['targets'] as readonly unknown[]) : [];
+  return [...own, ...describeOwnTargets(scope), ...scope.targets];
+}
+
+/**
+ * The installation watches itself. Behind a Service is now this replica, now that one, so that counters read there
+ * would jump: these are plain requests, and metrics are for ScrapeTargets, which see every pod.
+ */
+function describeOwnTargets(scope: Scope): readonly TargetEntry[] {
+  return enabledParts(scope)
+    .filter(({ isCalled }) => isCalled)
+    .map(({ component, port }) => ({
+      name: nameObject(scope, component),
+      kind: 'http',
+      url: `http://${nameObject(scope, component)}:${port}/health`,
+      domain: component,
+      interval: '5s',
+      timeout: '3s',
+    }));
+}
+
+function isObject(value: unknown): value is Configuration {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function merge(below: Configuration, above: Configuration): Configuration {
+  const merged: Record<string, unknown> = { ...below };
+  for (const [key, value] of Object.entries(above)) {
+    const former = merged[key];
+    merged[key] = isObject(former) && isObject(value) ? merge(former, value) : value;
+  }
+  return merged;
+}
+
+/** The keys that both have, with dots: `http.port`. */
+function findClashes(written: Configuration, following: Configuration, prefix = ''): readonly string[] {
+  return Object.entries(following).flatMap(([key, value]) => {
+    if (!(key in written)) return [];
+    const other = written[key];
+    return isObject(value) && isObject(other)
+      ? findClashes(other, value, `${prefix}${key}.`)
+      : [`${prefix}${key}`];
+  });
+}

@@ -1,0 +1,52 @@
+import type { Container, StatefulSet, Volume } from '../kubernetes/index.ts';
+import type { DatabaseSpec } from '../resources/daywatch-fields.ts';
+import { describePod, spreadPods, TMP_VOLUME } from './pod.ts';
+import { nameObject, objectMeta, selectorLabels, type Scope } from './scope.ts';
+
+/** What is asked of a database or a broker that is made. */
+export type ManagedStore = NonNullable<DatabaseSpec['managed']>;
+
+/** The volume that outlives the pods. */
+export const DATA_VOLUME = 'data';
+
+/** One server with a volume of its own, as the database and the broker are. */
+export function describeStore(
+  scope: Scope,
+  component: string,
+  managed: ManagedStore,
+  pod: { readonly container: Container; readonly volumes: readonly Volume[] },
+): StatefulSet {
+  const template = describePod(scope, component, {
+    restartPolicy: 'Always',
+    // A server that is killed while it writes has to recover when it starts again.
+    terminationGracePeriodSeconds: 120,
+    containers: [pod.container],
+    volumes: [...pod.volumes, TMP_VOLUME],
+  });
+  const { storageClassName } = managed;
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: objectMeta(scope, component),
+    spec: {
+      replicas: 1,
+      serviceName: nameObject(scope, component),
+      selector: { matchLabels: selectorLabels(scope, component) },
+      persistentVolumeClaimRetentionPolicy: {
+        whenDeleted: scope.spec.deletionPolicy,
+        whenScaled: 'Retain',
+      },
+      template: { ...template, spec: { ...template.spec, ...spreadPods(scope, component) } },
+      volumeClaimTemplates: [
+        {
+          metadata: { name: DATA_VOLUME },
+          spec: {
+            accessModes: ['ReadWriteOnce'],
+            ...(storageClassName === undefined ? {} : { storageClassName }),
+            resources: { requests: { storage: managed.storage } },
+          },
+        },
+      ],
+    },
+  };
+}
