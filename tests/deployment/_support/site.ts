@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startDockerEngine } from '../../_support/docker-engine.ts';
 import { freePort } from '../../_support/free-port.ts';
+import { makeServerFolder } from '../../_support/leftovers.ts';
 import { checkOut, ROOT } from './checkout.ts';
 
 /** Daywatch as docker-compose.yml describes it, in an engine of its own. Nothing runs until somebody says `up`. */
@@ -31,7 +31,7 @@ interface Said {
 /** Starts an engine, and makes the images that it cannot pull. It takes a minute or two. */
 export async function openSite(): Promise<Site> {
   const engine = await startDockerEngine();
-  const folder = await mkdtemp(join(tmpdir(), 'daywatch-site-'));
+  const folder = await makeServerFolder('site');
   try {
     await checkOut(folder);
     const port = await freePort();
