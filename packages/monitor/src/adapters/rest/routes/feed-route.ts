@@ -85,9 +85,10 @@ function openStream(
     stream.end();
   };
   const heartbeat = setInterval(() => stream.write('event: alive\ndata: {}\n\n'), HEARTBEAT_MS);
-  const admission = setInterval(async () => {
+  const askAgain = async (): Promise<void> => {
     if (!(await isStillAdmitted(request))) finish();
-  }, ADMISSION_MS);
+  };
+  const admission = setInterval(() => void askAgain(), ADMISSION_MS);
   const expiry = setTimeout(finish, MAX_AGE_MS);
   signal.addEventListener('abort', finish, { once: true });
   const unsubscribe = feed.subscribe(typeof lastEventId === 'string' ? lastEventId : undefined, (event) => {
