@@ -71,6 +71,10 @@ describe('parseEvery', () => {
     ['year on mon', 'every year is on the day of its beginning'],
     ['month on tue', 'which one of the month?'],
     ['week on the 15th', 'days of a month belong to every month, not to every week'],
+    ['tue 15th', 'days of a month belong to every month, not to every week'],
+    ['1st and tue', 'days of a month belong to every month, not to every week'],
+    ['tue and first mon', 'days of a month belong to every month, not to every week'],
+    ['first tue and 15th', 'take either days of the month by number or weekdays of it'],
     ['month on the last', 'the last what?'],
     ['month on 32', "'32' is not understood here"],
     ['week until', 'until which day?'],
@@ -91,16 +95,22 @@ describe('parseEvery', () => {
       ),
     );
     fc.assert(
-      fc.property(fc.array(fc.oneof(word, fc.string({ maxLength: 8 })), { maxLength: 7 }), (words) => {
-        try {
-          const { rhythm } = parseEvery(words.join(' '), TODAY);
-          const first = firstDayOf(rhythm, TODAY);
-          expect(describeRule(parseRule(toRule(rhythm, first)), 'en')).toMatch(/^every /);
-        } catch (error) {
-          if (!(error instanceof UnclearTime)) throw error;
-        }
-      }),
-      { numRuns: 2_000 },
+      fc.property(
+        fc.array(
+          fc.oneof({ arbitrary: word, weight: 9 }, { arbitrary: fc.string({ maxLength: 8 }), weight: 1 }),
+          { maxLength: 7 },
+        ),
+        (words) => {
+          try {
+            const { rhythm } = parseEvery(words.join(' '), TODAY);
+            const first = firstDayOf(rhythm, TODAY);
+            expect(describeRule(parseRule(toRule(rhythm, first)), 'en')).toMatch(/^every /);
+          } catch (error) {
+            if (!(error instanceof UnclearTime)) throw error;
+          }
+        },
+      ),
+      { numRuns: 5_000 },
     );
   });
 });

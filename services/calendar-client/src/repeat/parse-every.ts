@@ -71,7 +71,8 @@ function readRhythm(reader: TokenReader): Rhythm {
   if (unit) return { ...NO_DAYS, unit, interval: amount ?? 1 };
   if (amount !== undefined) return readNumberedWeekday(reader, amount);
   const days = readDays(reader);
-  return { ...days, unit: days.weekdays.length > 0 ? 'week' : 'month', interval: 1 };
+  const rhythm: Rhythm = { ...NO_DAYS, unit: days.weekdays.length > 0 ? 'week' : 'month', interval: 1 };
+  return { ...rhythm, ...checkDays(reader, rhythm, days) };
 }
 
 /** `2`, `other`, `third`, where a unit or a weekday follows. */
