@@ -45,10 +45,11 @@ build: bin/.built ## bundle the executables into bin/
 migrate: node_modules/.installed ## migrate the database that DAYWATCH_STORAGE_DSN names
 	@node services/daywatch/src/main.ts migrate
 
-generate: node_modules/.installed ## generate the protobuf code, the reference of the configuration and the types of the page
+generate: node_modules/.installed ## generate the protobuf code, the reference of the configuration, the types of the page and the manifests of Kubernetes
 	@buf generate
 	@node tools/generate-configuration.ts
 	@node tools/generate-web-api.ts
+	@node tools/generate-kubernetes.ts
 
 bench: node_modules/.installed ## measure ours beside the limit, in the same run
 	@tools/install-debian-packages victoria-metrics

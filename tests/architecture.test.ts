@@ -45,6 +45,7 @@ const FORBIDDEN = [
   ],
   ['packages/exposition/src/a.ts', 'node:buffer', 'blocks and exposition are pure'],
   ['packages/testbox/src/run/a.ts', 'dockerode', 'Domain code imports no I/O'],
+  ['packages/installation/src/objects/a.ts', 'yaml', 'Domain code imports no I/O'],
   [
     'packages/testbox/src/adapters/network/a.ts',
     '@daywatch/calendar/grpc',
