@@ -13,6 +13,10 @@ import { createObjects, type ServerObjects } from './server-objects.ts';
 import { ObjectStore } from './store/object-store.ts';
 import { startDefinitions } from './definition/definition-controller.ts';
 import { createFirstObjects } from './first-objects.ts';
+import { startGarbageCollector } from './garbage/garbage-collector.ts';
+import { startNamespaces } from './namespace/namespace-controller.ts';
+import { startWorkloads } from './workload/start-workloads.ts';
+import { createWorkloads, type Workloads } from './workload/workload-settings.ts';
 
 export interface ApiServerOptions {
   /** 0, the default, takes a free one. */
@@ -35,6 +39,8 @@ export interface ApiServer {
   readonly objects: ServerObjects;
   readonly requests: RequestLog;
   readonly faults: ServerFaults;
+  /** How Deployments, StatefulSets and Jobs come out. */
+  readonly workloads: Workloads;
   /** How many watches are open now. */
   readonly openWatches: number;
   stop(): Promise<void>;
@@ -47,7 +53,13 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
   const store = new ObjectStore();
   const registry = new ResourceRegistry();
   const state: ApiState = { store, registry, clock };
-  const stopDefinitions = startDefinitions(state);
+  const workloads = createWorkloads();
+  const controllers = [
+    startDefinitions(state),
+    startNamespaces(state),
+    startGarbageCollector(state),
+    startWorkloads(state, workloads),
+  ];
   createFirstObjects(state);
 
   const tokens = new TokenBook();
@@ -61,7 +73,7 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
 
   const url = `http://127.0.0.1:${listener.port}`;
   const stop = async (): Promise<void> => {
-    stopDefinitions();
+    for (const stopController of controllers) stopController();
     await listener.close();
   };
   return {
@@ -72,6 +84,7 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
     objects: createObjects(state),
     requests: log,
     faults: createFaults({ plan, watches, listener, store }),
+    workloads,
     get openWatches() {
       return watches.size;
     },

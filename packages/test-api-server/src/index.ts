@@ -8,3 +8,4 @@ export type { Verb } from './request/api-request.ts';
 export type { LoggedRequest, RequestLog } from './request/request-log.ts';
 export type { ServerFaults } from './server-faults.ts';
 export type { ServerObjects } from './server-objects.ts';
+export type { JobOutcome, JobRun, Workloads } from './workload/workload-settings.ts';

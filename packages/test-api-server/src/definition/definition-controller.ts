@@ -1,5 +1,6 @@
-import type { ApiState } from '../api-state.ts';
-import { timeNow } from '../api-state.ts';
+import { timeNow, type ApiState } from '../api-state.ts';
+import { withConditions } from '../control/controller-write.ts';
+import { LaterQueue } from '../control/later-queue.ts';
 import type { JsonObject, KubeObject } from '../object/kube-object.ts';
 import { isSameJson } from '../object/same-json.ts';
 import { storageKeyOf } from '../resource/resource-type.ts';
@@ -15,26 +16,19 @@ const FINALIZER = 'customresourcecleanup.apiextensions.k8s.io';
  * later, and removes all objects of a kind before its definition goes. @returns a function that ends it
  */
 export function startDefinitions(state: ApiState): () => void {
-  const scheduled = new Set<NodeJS.Immediate>();
-  const later = (work: () => void): void => {
-    const immediate = setImmediate(() => {
-      scheduled.delete(immediate);
-      work();
-    });
-    scheduled.add(immediate);
-  };
+  const queue = new LaterQueue((name) => settle(state, name));
   const unsubscribe = state.store.subscribe(({ storageKey, type, object }) => {
     if (storageKey === STORAGE_KEY) {
       serve(state, object, type === 'DELETED');
-      if (type !== 'DELETED') later(() => settle(state, object.metadata.name));
+      if (type !== 'DELETED') queue.add(object.metadata.name);
     } else if (type === 'DELETED') {
       const [group = '', plural = ''] = storageKey.split('/');
-      later(() => settle(state, `${plural}.${group}`));
+      queue.add(`${plural}.${group}`);
     }
   });
   return () => {
     unsubscribe();
-    for (const immediate of scheduled) clearImmediate(immediate);
+    queue.stop();
   };
 }
 
@@ -54,6 +48,12 @@ function settle(state: ApiState, name: string): void {
 function establish(state: ApiState, object: KubeObject): void {
   const { spec } = object as unknown as Definition;
   const finalizers = object.metadata.finalizers ?? [];
+  const isTrue = (type: string, reason: string, message: string) =>
+    ({ type, status: 'True', reason, message }) as const;
+  const conditions = [
+    isTrue('NamesAccepted', 'NoConflicts', 'no conflicts found'),
+    isTrue('Established', 'InitialNamesAccepted', 'the initial names have been accepted'),
+  ];
   const next: KubeObject = {
     ...object,
     metadata: {
@@ -61,42 +61,28 @@ function establish(state: ApiState, object: KubeObject): void {
       finalizers: finalizers.includes(FINALIZER) ? finalizers : [...finalizers, FINALIZER],
     },
     status: {
-      conditions: [
-        condition(object, 'NamesAccepted', 'NoConflicts', 'no conflicts found', timeNow(state)),
-        condition(object, 'Established', 'InitialNamesAccepted', 'the initial names have been accepted', timeNow(state)),
-      ],
+      conditions: withConditions(object, conditions, timeNow(state)),
       acceptedNames: spec.names as unknown as JsonObject,
-      storedVersions: spec.versions.filter(({ storage }) => storage).map(({ name }) => name),
+      storedVersions: spec.versions.filter(({ storage }) => storage).map((version) => version.name),
     },
   };
   if (!isSameJson(object, next)) state.store.put(STORAGE_KEY, next);
 }
 
-/** A condition keeps the time at which it came true. */
-function condition(
-  { status }: KubeObject,
-  type: string,
-  reason: string,
-  message: string,
-  now: string,
-): JsonObject {
-  const known = (status as { conditions?: readonly JsonObject[] } | undefined)?.conditions;
-  const before = known?.find((each) => each['type'] === type);
-  return { lastTransitionTime: before?.['lastTransitionTime'] ?? now, message, reason, status: 'True', type };
-}
-
 function cleanUp(state: ApiState, object: KubeObject): void {
   const [resource] = toResourceTypes(object);
   if (resource === undefined) return;
-  const remaining = state.store.list(storageKeyOf(resource));
-  for (const each of remaining)
+  for (const each of state.store.list(storageKeyOf(resource)))
     if (each.metadata.deletionTimestamp === undefined)
       deleteObject(state, resource, each, { propagation: 'Background', isDryRun: false });
-  if (state.store.list(storageKeyOf(resource)).length > 0) return;
-  const { finalizers: _, ...metadata } = object.metadata;
-  const others = (object.metadata.finalizers ?? []).filter((each) => each !== FINALIZER);
-  if (others.length === object.metadata.finalizers?.length) return;
-  const next = { ...object, metadata: { ...metadata, ...(others.length > 0 && { finalizers: others }) } };
+  const { finalizers = [], ...metadata } = object.metadata;
+  const isDone = state.store.list(storageKeyOf(resource)).length === 0;
+  if (!isDone || !finalizers.includes(FINALIZER)) return;
+  const others = finalizers.filter((each) => each !== FINALIZER);
+  const next: KubeObject = {
+    ...object,
+    metadata: { ...metadata, ...(others.length > 0 && { finalizers: others }) },
+  };
   if (isDeletable(next)) state.store.remove(STORAGE_KEY, next);
   else state.store.put(STORAGE_KEY, next);
 }

@@ -88,15 +88,30 @@ function withTemplate(object: KubeObject, defaults: JsonObject): KubeObject {
 }
 
 function fillJob(object: KubeObject): KubeObject {
-  const filled = withTemplate(object, {
+  return withTemplate(object, {
     backoffLimit: 6,
     completions: 1,
     parallelism: 1,
     completionMode: 'NonIndexed',
     suspend: false,
-    manualSelector: false,
   });
-  return filled;
+}
+
+const JOB_LABEL = 'batch.kubernetes.io/controller-uid';
+
+/** A Job selects its Pods by its own uid, which it has only now. */
+export function selectByUid(object: KubeObject): KubeObject {
+  const { spec, metadata } = object;
+  if (object.kind !== 'Job' || !isJsonObject(spec) || spec['selector'] !== undefined) return object;
+  const labels = { [JOB_LABEL]: metadata.uid ?? '', 'batch.kubernetes.io/job-name': metadata.name };
+  return {
+    ...object,
+    spec: {
+      ...spec,
+      selector: { matchLabels: { [JOB_LABEL]: metadata.uid ?? '' } },
+      template: under(spec['template'], { metadata: { labels } }),
+    },
+  };
 }
 
 function fillPodSpec(spec: Json): JsonObject {

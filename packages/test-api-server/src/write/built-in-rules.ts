@@ -1,3 +1,4 @@
+import { validateDefinition } from '../definition/validate-definition.ts';
 import type { Cause } from '../object/api-error.ts';
 import { isJsonObject, valueAt, type Json, type KubeObject } from '../object/kube-object.ts';
 import { isSameJson } from '../object/same-json.ts';
@@ -27,6 +28,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   ReplicaSet: WORKLOAD,
   StatefulSet: WORKLOAD,
   Job: [hasContainers(['spec', 'template', 'spec']), hasJobRestartPolicy],
+  CustomResourceDefinition: [validateDefinition],
 };
 
 const CHANGES: Readonly<Record<string, readonly ChangeRule[]>> = {

@@ -6,6 +6,7 @@ import type { KubeObject } from '../object/kube-object.ts';
 import type { WriteOptions } from '../request/write-options.ts';
 import { apiVersionOf, storageKeyOf, type ResourceType } from '../resource/resource-type.ts';
 import { normalize, validate } from './admit-object.ts';
+import { selectByUid } from './built-in-defaults.ts';
 import { keepsGeneration } from './generation.ts';
 
 /** How an object comes into being: sent as a whole, or applied. */
@@ -67,7 +68,7 @@ function withOwners(
 
 function withServerMetadata(state: ApiState, resource: ResourceType, object: KubeObject): KubeObject {
   const { deletionTimestamp: _, deletionGracePeriodSeconds: __, generation: ___, ...metadata } = object.metadata;
-  return {
+  return selectByUid({
     ...object,
     metadata: {
       ...metadata,
@@ -75,7 +76,7 @@ function withServerMetadata(state: ApiState, resource: ResourceType, object: Kub
       creationTimestamp: timeNow(state),
       ...(keepsGeneration(resource) && { generation: 1 }),
     },
-  };
+  });
 }
 
 function requireNamespace({ store }: ApiState, resource: ResourceType, { metadata }: KubeObject): void {
