@@ -1,10 +1,10 @@
 import { configurationFile, type InstallationObjects, type PartObjects } from '@daywatch/installation';
 import type { LiveConfigMap, LiveDeployment, LivePod } from '../cluster/live-objects.ts';
+import { fingerprint } from './fingerprint.ts';
 import { keepObject } from './keep-object.ts';
 import { COMPONENT, TEMPLATE, VERSION_LABEL } from './names.ts';
 import { judgeDeployment, type Rollout } from './rollout.ts';
 import type { View, Write } from './view.ts';
-import { wantObject } from './wanted-object.ts';
 
 /** How one part stands, and what is done about it. */
 export interface PartStep {
@@ -58,7 +58,7 @@ export function planParts(options: PartsOptions): PartsPlan {
       tell(isMigrated ? 'told' : 'absent', { kind: 'waiting', message }, version);
       continue;
     }
-    if (isTold(live, objects, view)) {
+    if (isTold(live, objects)) {
       writes.push(...keepPart(view, objects));
       tell('told', judgeDeployment(live, pods), version);
     } else if (isOpen) {
@@ -66,7 +66,7 @@ export function planParts(options: PartsOptions): PartsPlan {
       tell('told', { kind: 'waiting', message: 'it is being replaced' }, version);
     } else {
       writes.push(
-        ...(former !== undefined && isTold(live, former, view)
+        ...(former !== undefined && isTold(live, former)
           ? keepPart(view, former, objects)
           : keepTargets(view, objects)),
       );
@@ -77,9 +77,8 @@ export function planParts(options: PartsOptions): PartsPlan {
 }
 
 /** Whether the pods were last told to be like that. What others have changed of them since does not count. */
-function isTold(live: LiveDeployment, { deployment }: PartObjects, view: View): boolean {
-  const wanted = wantObject(deployment, view.daywatch).metadata.annotations?.[TEMPLATE];
-  return live.metadata.annotations?.[TEMPLATE] === wanted;
+function isTold(live: LiveDeployment, { deployment }: PartObjects): boolean {
+  return live.metadata.annotations?.[TEMPLATE] === fingerprint(deployment.spec.template);
 }
 
 /** Its configuration first: the new pods read it when they start. */

@@ -176,6 +176,6 @@ async function renew(options: LeadOptions, held: Held, signal: AbortSignal): Pro
 
 async function release({ cluster, clock, times }: LeadOptions, { lease }: Held): Promise<void> {
   // Only as of the version that this process wrote: a lease of another is left alone.
-  const inTime = AbortSignal.timeout(times.retryMs);
+  const inTime = AbortSignal.timeout(Math.ceil(times.retryMs));
   await cluster.replace('leases', releaseLease(lease, clock.now()), inTime).catch(() => undefined);
 }
