@@ -31,12 +31,14 @@ Feature: Upgrading
   Scenario: An image that cannot be pulled
     Given the image "daywatch/checker:0.2.0" cannot be pulled
     When the Daywatch is changed to version "0.2.0"
+    And the part "checker" has had its time
     Then it says that "Degraded" is "True" because of "RolloutFailed"
     And it says of "Degraded": "checker 0.2.0 does not become ready"
     And the part "restapi" runs version "0.2.0"
     And the part "calendar-api" runs version "0.1.0"
     And it was "Available" all the time
     Given the image "daywatch/checker:0.2.0" can be pulled again
+    And time goes by
     Then it serves version "0.2.0"
 
   Scenario: An image of the migrations that cannot be pulled

@@ -25,13 +25,13 @@ export interface CarriedOut {
 const MAX_ATTEMPTS = 5;
 
 /**
- * Carries out writes, one after the other. One that the API server refuses does not stop those after it.
+ * Carries out writes in their order. One that the API server refuses does not stop those after it.
  * @throws ClusterError `unavailable`: then it does not refuse one of them but answers nobody.
  */
 export async function carryOut(writes: readonly Write[], options: CarryOutOptions): Promise<CarriedOut> {
   const written: Write[] = [];
   const problems: Problem[] = [];
-  for (const write of writes) {
+  const carryOutNext = async (write: Write): Promise<void> => {
     try {
       const problem = await carryOutPatiently(write, options);
       if (problem === undefined) written.push(write);
@@ -40,8 +40,28 @@ export async function carryOut(writes: readonly Write[], options: CarryOutOption
       if (!isClusterError(error) || isClusterError(error, 'unavailable')) throw error;
       problems.push(describeFailure(write, error));
     }
-  }
+  };
+  for (const group of groupWrites(writes)) await Promise.all(group.map(carryOutNext));
   return { written, problems };
+}
+
+/** Kinds that wait for nothing and that nothing waits for: several of them are written at once. */
+const INDEPENDENT = new Set(['ServiceAccount', 'NetworkPolicy', 'PodDisruptionBudget', 'Service']);
+const MAX_AT_ONCE = 8;
+
+/** In their order: what is independent side by side, all else one by one. */
+function groupWrites(writes: readonly Write[]): readonly (readonly Write[])[] {
+  const groups: Write[][] = [];
+  for (const write of writes) {
+    const last = groups.at(-1);
+    const isJoining =
+      last !== undefined &&
+      last.length < MAX_AT_ONCE &&
+      [write, ...last].every(({ kind, object }) => kind === 'apply' && INDEPENDENT.has(object.kind));
+    if (isJoining) last.push(write);
+    else groups.push([write]);
+  }
+  return groups;
 }
 
 /** Applying says what is wanted and not what was read: an object that has changed meanwhile is no reason to give up. */

@@ -17,8 +17,10 @@ export function judgeDeployment(live: LiveDeployment, pods: readonly LivePod[]):
     return { kind: 'done' };
   }
   const progress = status?.conditions?.find(({ type }) => type === 'Progressing');
-  const ready = Math.min(updatedReplicas, availableReplicas);
-  const message = withTrouble(`${ready} of ${wanted} new replicas are available`, pods);
+  const message = withTrouble(
+    `of ${wanted} replicas ${Math.min(updatedReplicas, wanted)} are new, ${Math.min(availableReplicas, wanted)} are available`,
+    pods,
+  );
   // Of an older generation it says nothing about this one.
   const isFailed = isSeen && progress?.status === 'False' && progress.reason === 'ProgressDeadlineExceeded';
   return { kind: isFailed ? 'failed' : 'waiting', message };

@@ -7,12 +7,14 @@ import { createRestapiReader } from '@daywatch/operator/restapi';
 import { silentLog } from '@daywatch/service-kit/log';
 import { startApiServer, type ApiServer } from '@daywatch/test-api-server';
 import { KubeConfig } from '@kubernetes/client-node';
+import { waitFor } from '../../../../tests/_support/wait-for.ts';
+import type { KubeObject } from '../../src/cluster/kube-object.ts';
 import { describeRbac } from '../../src/manifests/describe-rbac.ts';
 import { createAdmin, type Admin } from './admin.ts';
 import { fastConfig } from './fast-config.ts';
 import { startStubMonitor, type StubMonitor } from './stub-monitor.ts';
 
-export const OPERATOR_NAMESPACE = 'daywatch-operator';
+const OPERATOR_NAMESPACE = 'daywatch-operator';
 export const OPERATOR_ACCOUNT = { namespace: OPERATOR_NAMESPACE, name: 'daywatch-operator' } as const;
 
 /** An operator that runs within the test. */
@@ -29,11 +31,19 @@ export interface House extends AsyncDisposable {
   readonly admin: Admin;
   readonly monitor: StubMonitor;
   readonly startOperator: (overrides?: Readonly<Record<string, object>>) => RunningOperator;
+  /** The cluster's clock goes on by so much, and its controllers look again. The operator's own does not. */
+  readonly passTime: (ms: number) => Promise<void>;
+  /** What the clock of the cluster says. */
+  readonly now: () => number;
+  /** Has a new operator look at everything, and fails when that writes anything. */
+  readonly expectQuiet: () => Promise<void>;
 }
 
 export async function openHouse(): Promise<House> {
   const resources = new AsyncDisposableStack();
-  const server = resources.use(await startApiServer({ bookmarkIntervalMs: 500 }));
+  let aheadMs = 0;
+  const now = (): number => Date.now() + aheadMs;
+  const server = resources.use(await startApiServer({ bookmarkIntervalMs: 500, clock: { now } }));
   const monitor = resources.use(await startStubMonitor());
   const admin = createAdmin({ url: server.url, token: server.token() });
   for (const definition of DEFINITIONS) await admin.apply(definition);
@@ -45,17 +55,59 @@ export async function openHouse(): Promise<House> {
   resources.defer(async () => {
     await Promise.all([...running].map((each) => each.stop()));
   });
+  const start = (overrides: Readonly<Record<string, object>> = {}): RunningOperator => {
+    const started = startOperator(server, { monitor: { url: monitor.url }, ...overrides });
+    running.add(started);
+    return started;
+  };
   return {
     server,
     admin,
     monitor,
-    startOperator(overrides = {}) {
-      const started = startOperator(server, { monitor: { url: monitor.url }, ...overrides });
-      running.add(started);
-      return started;
+    startOperator: start,
+    now,
+    async passTime(ms) {
+      aheadMs += ms;
+      const touched = { metadata: { annotations: { 'tests/looked-at': String(aheadMs) } } };
+      for (const object of [...server.objects.list('Deployment'), ...server.objects.list('Pod')]) {
+        // A pod may be gone by the time that its turn has come.
+        await admin.merge(object as KubeObject, touched).catch(() => undefined);
+      }
+    },
+    async expectQuiet() {
+      await Promise.all([...running].map((each) => each.stop()));
+      const before = writesOf(server);
+      const fresh = start();
+      const objects = ['Daywatch', 'ScrapeTarget', 'HealthCheck'].flatMap((kind) =>
+        server.objects.list(kind),
+      );
+      await waitFor(
+        'everything to be looked at',
+        async () => (await countDone(fresh.operator)) >= objects.length,
+      );
+      const written = writesOf(server).slice(before.length);
+      if (written.length > 0) throw new Error(`nothing should be written, but: ${written.join('; ')}`);
     },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
+}
+
+/** Everything that the operator has written but its lease. */
+function writesOf({ requests }: ApiServer): readonly string[] {
+  return requests
+    .writes(`system:serviceaccount:${OPERATOR_ACCOUNT.namespace}:${OPERATOR_ACCOUNT.name}`)
+    .filter(({ resource }) => resource !== 'leases')
+    .map(({ verb, resource, subresource = '', name = '' }) => `${verb} ${resource} ${name} ${subresource}`);
+}
+
+/** How many objects have been looked at, and are as they should be. */
+async function countDone({ registry }: Operator): Promise<number> {
+  const metric = (await registry.getMetricsAsJSON()).find(({ name }) => name === 'operator_reconciles_total');
+  const values = (metric?.values ?? []) as readonly {
+    readonly labels: { readonly result?: string };
+    readonly value: number;
+  }[];
+  return values.filter(({ labels }) => labels.result === 'done').reduce((sum, { value }) => sum + value, 0);
 }
 
 function startOperator(server: ApiServer, overrides: Readonly<Record<string, object>>): RunningOperator {
