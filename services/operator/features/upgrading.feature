@@ -13,7 +13,7 @@ Feature: Upgrading
     And the migrations of "0.2.0" ran once
     And the parts were replaced in the order gometr, restapi, checker, calendar-sender, calendar-scheduler, calendar-api
     And none was replaced before the migrations were done
-    And it was "Available" all the time
+    And every part answered all the time
     And nothing is written any more
 
   Scenario: Migrations that fail
@@ -36,7 +36,7 @@ Feature: Upgrading
     And it says of "Degraded": "checker 0.2.0 does not become ready"
     And the part "restapi" runs version "0.2.0"
     And the part "calendar-api" runs version "0.1.0"
-    And it was "Available" all the time
+    And every part answered all the time
     Given the image "daywatch/checker:0.2.0" can be pulled again
     And time goes by
     Then it serves version "0.2.0"

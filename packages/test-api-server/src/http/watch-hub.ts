@@ -142,10 +142,10 @@ function start(response: ServerResponse): void {
   response.flushHeaders();
 }
 
-function print({ type, object }: WatchEvent, request: ApiRequest, state: ApiState): string {
-  if (type === 'ERROR' || type === 'BOOKMARK') return `{"type":"${type}","object":${JSON.stringify(object)}}\n`;
+function print(event: WatchEvent, request: ApiRequest, state: ApiState): string {
+  if (event.type === 'ERROR' || event.type === 'BOOKMARK') return `${JSON.stringify(event)}\n`;
   const text = wantsTable(request)
-    ? JSON.stringify(answerTable([object], request, state))
-    : printObject(object);
-  return `{"type":"${type}","object":${text}}\n`;
+    ? JSON.stringify(answerTable([event.object], request, state))
+    : printObject(event.object);
+  return `{"type":"${event.type}","object":${text}}\n`;
 }

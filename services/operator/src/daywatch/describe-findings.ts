@@ -52,7 +52,7 @@ function describeProgress(view: View, plan: InstallationPlan, problems: readonly
   if (migration.kind === 'failed') return say(false, 'Halted', `${activity}: ${migration.message}`);
   const failed = steps.find(({ rollout }) => rollout.kind === 'failed');
   if (failed !== undefined) {
-    const [problem] = problems.filter((each) => each.reason === 'RolloutFailed');
+    const problem = problems.find((each) => each.reason === 'RolloutFailed');
     return say(
       false,
       'Halted',

@@ -100,15 +100,15 @@ describe('an upgrade', () => {
     cluster.step();
     expect(cluster.migrations).toEqual(['0.1.0', '0.2.0']);
     cluster.play();
-    for (const [i, component] of COMPONENTS.entries()) {
+    for (const i of COMPONENTS.keys()) {
       cluster.step();
-      const upgraded = COMPONENTS.slice(0, i + 1);
+      const upgraded = new Set(COMPONENTS.slice(0, i + 1));
       const expected = Object.fromEntries(
-        COMPONENTS.map((each) => [each, upgraded.includes(each) ? '0.2.0' : '0.1.0']),
+        COMPONENTS.map((each) => [each, upgraded.has(each) ? '0.2.0' : '0.1.0']),
       );
       expect(cluster.versions()).toEqual(expected);
       expect(cluster.condition('Progressing')).toMatch(/^True Upgrading: upgrading from 0\.1\.0 to 0\.2\.0/);
-      expect(cluster.step().writes, component).toEqual([]);
+      expect(cluster.step().writes).toEqual([]);
       cluster.play();
     }
     cluster.step();

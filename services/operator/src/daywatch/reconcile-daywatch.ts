@@ -125,7 +125,7 @@ async function removeDaywatch(
   view: View,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { cluster, events, logger } = reconciler;
+  const { events, logger } = reconciler;
   const { daywatch } = view;
   const remains = await findRemains(reconciler, daywatch, signal).catch((error: unknown) => {
     // What cannot even be looked at must not hold it for ever.
