@@ -18,6 +18,7 @@ const { runConfiguration } = await loadConfiguration(
       import: ['support/world.ts', 'steps/*.ts'],
       format: [],
       strict: true,
+      parallel: 2,
     },
   },
   { cwd },

@@ -120,7 +120,7 @@ Then('it serves version {string}', async function (this: OperatorWorld, version:
 });
 
 function versionOf(world: OperatorWorld, component: string): string | undefined {
-  const deployment = world.get('Deployment', `${world.name}-${component}`) as LiveDeployment | undefined;
+  const deployment: LiveDeployment | undefined = world.get('Deployment', `${world.name}-${component}`);
   return deployment?.spec?.template?.metadata?.labels?.[VERSION_LABEL];
 }
 

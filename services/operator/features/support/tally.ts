@@ -56,7 +56,8 @@ export class Tally {
     }
     if (testStepFinished) {
       const scenario = this.#started.get(testStepFinished.testCaseStartedId);
-      const { status, message = '' } = testStepFinished.testStepResult;
+      const { message = '' } = testStepFinished.testStepResult;
+      const status: string = testStepFinished.testStepResult.status;
       if (!scenario || status === 'PASSED' || scenario.message !== '') return;
       scenario.message = `${scenario.steps.get(testStepFinished.testStepId)}: ${status}: ${message}`;
     }

@@ -40,7 +40,7 @@ export class OperatorWorld {
   }
 
   get(kind: string, name: string): KubeObject | undefined {
-    return this.house.server.objects.get(kind, NAMESPACE, name) as KubeObject | undefined;
+    return this.house.server.objects.get(kind, NAMESPACE, name);
   }
 
   daywatch(name = this.name): KubeObject | undefined {

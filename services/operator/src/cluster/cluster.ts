@@ -51,12 +51,12 @@ export interface Cluster {
   delete(resource: ResourceName, object: KubeObject, options?: DeleteOptions): Promise<void>;
 }
 
-export interface ApplyOptions {
+interface ApplyOptions {
   readonly subresource?: 'status';
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface DeleteOptions {
+interface DeleteOptions {
   /** `Foreground`: it is there until everything that it owns is gone. By default what it owns goes after it. */
   readonly propagation?: 'Foreground' | 'Background';
   readonly signal?: AbortSignal | undefined;

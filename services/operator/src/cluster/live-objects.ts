@@ -21,7 +21,7 @@ export interface LiveDeployment extends KubeObject {
   };
 }
 
-export interface LiveTemplate {
+interface LiveTemplate {
   readonly metadata?: { readonly labels?: Readonly<Record<string, string>> };
 }
 

@@ -45,7 +45,8 @@ export async function observe(
   }
   return {
     daywatch,
-    find: (resource, objectName) => owned[resource as OwnedKind].get({ namespace, name: objectName }),
+    find: <T extends KubeObject>(resource: ResourceName, objectName: string) =>
+      owned[resource as OwnedKind].get({ namespace, name: objectName }) as T | undefined,
     owned: OWNED_KINDS.flatMap((kind) =>
       [...owned[kind].list(namespace)].filter((object) => judgeOwnership(object, daywatch) === 'mine'),
     ),
@@ -62,7 +63,7 @@ export async function readSecret(
   signal: AbortSignal,
 ): Promise<LiveSecret | undefined> {
   try {
-    return (await cluster.get('secrets', key, signal)) as LiveSecret;
+    return await cluster.get('secrets', key, signal);
   } catch (error) {
     if (isClusterError(error, 'not_found')) return undefined;
     throw error;

@@ -31,7 +31,7 @@ export interface InstallationPlan {
   readonly againAfterMs: number | undefined;
 }
 
-export interface StoreStep {
+interface StoreStep {
   readonly component: string;
   readonly rollout: Rollout;
 }
@@ -107,7 +107,7 @@ export function isAllDone({ migration, steps, stores }: InstallationPlan): boole
 }
 
 function judgeStore(view: View, { component, statefulSet }: StoreObjects): StoreStep {
-  const live = view.find('statefulsets', statefulSet.metadata.name) as LiveStatefulSet | undefined;
+  const live = view.find<LiveStatefulSet>('statefulsets', statefulSet.metadata.name);
   const rollout: Rollout =
     live === undefined
       ? { kind: 'waiting', message: 'it is being started' }

@@ -44,7 +44,7 @@ export function planMigration(
     writes: readonly Write[] = [],
   ): MigrationPlan => ({ kind, message, migrated, writes });
   const wanted = wantJob(view, job, version);
-  const live = view.find('jobs', wanted.metadata.name) as LiveJob | undefined;
+  const live = view.find<LiveJob>('jobs', wanted.metadata.name);
   const isSameVersion = live?.metadata.annotations?.[MIGRATES_TO] === version;
   if (migrated !== undefined && !isLower(migrated, version)) {
     return say('done', `the migrations of ${migrated} are applied`);

@@ -44,7 +44,7 @@ export function planParts(options: PartsOptions): PartsPlan {
   let isOpen = isMigrated;
   for (const objects of wanted.parts) {
     const { part, deployment } = objects;
-    const live = view.find('deployments', deployment.metadata.name) as LiveDeployment | undefined;
+    const live = view.find<LiveDeployment>('deployments', deployment.metadata.name);
     const former = serving?.parts.find((each) => each.part === part);
     const pods = podsOf(view, part.component);
     const tell = (turn: PartStep['turn'], rollout: Rollout, of: string): void => {
@@ -92,7 +92,7 @@ function keepPart(view: View, objects: PartObjects, newest: PartObjects = object
  * targets of a checker are read anew at any time.
  */
 function keepTargets(view: View, { part, configMap }: PartObjects): readonly Write[] {
-  const live = view.find('configmaps', configMap.metadata.name) as LiveConfigMap | undefined;
+  const live = view.find<LiveConfigMap>('configmaps', configMap.metadata.name);
   const file = configurationFile(part);
   const [former, wanted] = [parseObject(live?.data?.[file]), parseObject(configMap.data[file])];
   if (part.name !== 'checker' || former === undefined) return [];

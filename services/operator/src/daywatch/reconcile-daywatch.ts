@@ -116,7 +116,7 @@ async function writeStatus(
   const object = { apiVersion: API_VERSION, kind: 'Daywatch', metadata: { name, namespace }, status };
   await cluster.apply('daywatches', object, { subresource: 'status', signal });
   for (const change of describeChanges(daywatch.status?.conditions ?? [], status.conditions ?? [])) {
-    await events.note(daywatch as KubeObject, change, signal);
+    await events.note(daywatch, change, signal);
   }
 }
 
@@ -144,11 +144,7 @@ async function removeDaywatch(
   if (rest.length === daywatch.metadata.finalizers?.length) return {};
   await setFinalizers(reconciler, daywatch, rest, signal);
   logger.info(`daywatch ${formatKey(keyOf(daywatch as KubeObject))} was removed: ${plan.message}`);
-  await events.note(
-    daywatch as KubeObject,
-    { type: 'Normal', reason: 'Removed', message: plan.message },
-    signal,
-  );
+  await events.note(daywatch, { type: 'Normal', reason: 'Removed', message: plan.message }, signal);
   return {};
 }
 

@@ -11,7 +11,7 @@ export type VersionDecision =
       readonly message: string;
     };
 
-export type StayReason = 'VersionLowered' | 'VersionSkipped' | 'UpgradePaused';
+type StayReason = 'VersionLowered' | 'VersionSkipped' | 'UpgradePaused';
 
 /** @param current the version that serves; undefined where none does yet. */
 export function decideVersion(

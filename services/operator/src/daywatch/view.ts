@@ -7,7 +7,7 @@ import type { ResourceName } from '../cluster/resources.ts';
 export interface View {
   readonly daywatch: Daywatch;
   /** What there is in its namespace with the labels of this operator. */
-  readonly find: (resource: ResourceName, name: string) => KubeObject | undefined;
+  readonly find: <T extends KubeObject>(resource: ResourceName, name: string) => T | undefined;
   /** All that belongs to it. */
   readonly owned: readonly KubeObject[];
   /** Its pods. */

@@ -21,7 +21,7 @@ export function wantObject(object: KubernetesObject, owner: Daywatch): KubeObjec
   };
 }
 
-export function ownerReference({ kind, metadata }: Daywatch): OwnerReference {
+function ownerReference({ kind, metadata }: Daywatch): OwnerReference {
   return { apiVersion: API_VERSION, kind, name: metadata.name, uid: metadata.uid ?? '', controller: true };
 }
 

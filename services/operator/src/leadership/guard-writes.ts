@@ -9,9 +9,9 @@ export function guardWrites(cluster: Cluster, mandate: Mandate): Cluster {
     return signal === undefined ? mandate.signal : AbortSignal.any([signal, mandate.signal]);
   }
   return {
-    list: cluster.list,
-    watch: cluster.watch,
-    get: cluster.get,
+    list: async (resource, selection, signal) => cluster.list(resource, selection, signal),
+    watch: (resource, options) => cluster.watch(resource, options),
+    get: async (resource, key, signal) => cluster.get(resource, key, signal),
     create: async (resource, object, signal) => cluster.create(resource, object, check(signal)),
     replace: async (resource, object, signal) => cluster.replace(resource, object, check(signal)),
     apply: async (resource, object, options) =>

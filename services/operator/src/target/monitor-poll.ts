@@ -2,7 +2,7 @@ import { createScope, type Daywatch } from '@daywatch/installation';
 import type { Clock } from '@daywatch/monitor';
 import type { Logger } from '@daywatch/service-kit/log';
 import type { Cluster } from '../cluster/cluster.ts';
-import { formatKey, type KubeObject, type ObjectKey } from '../cluster/kube-object.ts';
+import { formatKey, type ObjectKey } from '../cluster/kube-object.ts';
 import { MANAGED_BY } from '../daywatch/names.ts';
 import { readSecret } from '../daywatch/observe.ts';
 import { waitOrAbort } from '../watching/wait-or-abort.ts';
@@ -86,9 +86,7 @@ async function readStandings(
   const { name, namespace = '' } = daywatch.metadata;
   const scope = createScope(daywatch, { managedBy: MANAGED_BY });
   const secretName = daywatch.spec.firstToken.secretName ?? `${scope.name}-first-token`;
-  const secret = (await readSecret(cluster, { namespace, name: secretName }, signal)) as
-    | (KubeObject & { readonly data?: Readonly<Record<string, string>> })
-    | undefined;
+  const secret = await readSecret(cluster, { namespace, name: secretName }, signal);
   const encoded = secret?.data?.['token'];
   const token = encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8').trim();
   return reader.read({ name, namespace, token, signal });

@@ -1,7 +1,7 @@
 import { API_VERSION } from '@daywatch/installation';
 import type { Clock } from '@daywatch/monitor';
 import type { Cluster } from '../cluster/cluster.ts';
-import type { KubeObject, ObjectKey } from '../cluster/kube-object.ts';
+import type { ObjectKey } from '../cluster/kube-object.ts';
 import { covers } from '../daywatch/covers.ts';
 import { describeChanges } from '../events/describe-changes.ts';
 import type { EventRecorder } from '../events/event-recorder.ts';
@@ -42,7 +42,7 @@ export async function reconcileTarget(
   for (const change of describeChanges(resource.status?.conditions ?? [], status.conditions ?? [])) {
     // That a checker has it now, or has it no more, is told by its status alone: there may be a thousand of them.
     if (change.reason !== 'Watched' && change.reason !== 'Listed') {
-      await events.note(resource as KubeObject, { ...change, type: 'Warning' }, signal);
+      await events.note(resource, { ...change, type: 'Warning' }, signal);
     }
   }
   return again;

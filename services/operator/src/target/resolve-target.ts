@@ -22,7 +22,7 @@ export type Resolution =
     }
   | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly message: string };
 
-export type RefusalReason = NoneReason | 'NoInstallation' | 'NoChecker' | 'Invalid';
+type RefusalReason = NoneReason | 'NoInstallation' | 'NoChecker' | 'Invalid';
 
 /** @param daywatch the installation that it names; undefined where there is none. */
 export function resolveTarget(

@@ -40,7 +40,7 @@ export interface InformerOptions<T extends KubeObject> {
   readonly logger: Logger;
 }
 
-export interface InformerCounts {
+interface InformerCounts {
   /** Watches that were begun again because of an error, silence, or a history that was gone. */
   restarts: number;
   lists: number;

@@ -57,9 +57,9 @@ export function openInformers(options: InformersOptions): Informers {
     scrapetargets,
     healthchecks,
     owned,
-    services: services as Informer<LiveService>,
+    services: services,
     pods,
-    all: [daywatches, scrapetargets, healthchecks, ...Object.values(owned), pods as Informer<KubeObject>],
+    all: [daywatches, scrapetargets, healthchecks, ...Object.values(owned), pods],
   };
 }
 

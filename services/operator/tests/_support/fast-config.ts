@@ -14,5 +14,5 @@ export function fastConfig(overrides: Readonly<Record<string, object>> = {}): Op
       { ...fast[key as keyof typeof fast], ...overrides[key] },
     ]),
   );
-  return operatorSchema.parse(merged) as OperatorConfig;
+  return operatorSchema.parse(merged);
 }

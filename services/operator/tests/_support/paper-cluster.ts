@@ -1,7 +1,7 @@
 import { API_VERSION, applyDefaults, daywatchSpecSchema, type Daywatch } from '@daywatch/installation';
 import type { KubeObject } from '../../src/cluster/kube-object.ts';
 import type { LiveDeployment, LiveJob, LivePod } from '../../src/cluster/live-objects.ts';
-import { resourceOf } from '../../src/cluster/resources.ts';
+import { resourceOf, type ResourceName } from '../../src/cluster/resources.ts';
 import { VERSION_LABEL } from '../../src/daywatch/names.ts';
 import { describeStatus } from '../../src/daywatch/describe-status.ts';
 import { planInstallation, type InstallationPlan } from '../../src/daywatch/plan-installation.ts';
@@ -49,7 +49,8 @@ export class PaperCluster {
   view(pods: readonly LivePod[] = []): View {
     return {
       daywatch: this.daywatch,
-      find: (resource, name) => this.objects.get(`${resource}/${name}`),
+      find: <T extends KubeObject>(resource: ResourceName, name: string) =>
+        this.objects.get(`${resource}/${name}`) as T | undefined,
       owned: [...this.objects.values()],
       pods,
       secretKeys: this.secrets,
@@ -72,7 +73,7 @@ export class PaperCluster {
   play(): void {
     this.nowMs += 1000;
     for (const [key, object] of this.objects) {
-      if (object.kind === 'Deployment') this.objects.set(key, this.#rollOut(object as LiveDeployment));
+      if (object.kind === 'Deployment') this.objects.set(key, this.#rollOut(object));
       if (object.kind === 'StatefulSet')
         this.objects.set(key, {
           ...object,
@@ -128,7 +129,7 @@ export class PaperCluster {
         ...object,
         metadata: { ...object.metadata, generation },
         ...(before?.status === undefined ? {} : { status: before.status }),
-      } as KubeObject);
+      });
     }
   }
 

@@ -48,7 +48,7 @@ export function openConnection(config: KubeConfig): Connection {
       const context = new RequestContext(url.href, HttpMethod.GET);
       await config.applySecurityAuthentication(context);
       // The types of the library are those of its own copy of the same undici.
-      const dispatcher = keep(context.getDispatcher() as Dispatcher | undefined);
+      const dispatcher = keep(context.getDispatcher());
       const answer = await dispatcher.request({
         origin: url.origin,
         path: url.pathname + url.search,

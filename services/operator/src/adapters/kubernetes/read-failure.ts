@@ -45,7 +45,7 @@ function codeOf(status: number, reason: string): ClusterErrorCode {
 function parseStatus(body: string): Status {
   try {
     const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? (value as Status) : {};
+    return typeof value === 'object' && value !== null ? value : {};
   } catch {
     // A proxy before the API server may answer with a page.
     return {};
