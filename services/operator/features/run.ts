@@ -1,13 +1,14 @@
 /**
  * Runs the scenarios of the operator against a cluster of the test API server, each with its own. The last line is
  * `N passed, N failed`; with a file as its first argument, the results go there as JSON. More arguments are the
- * features to run.
+ * features to run. Where USED_RIGHTS names a file, what the operator asked the API server for is added to it.
  */
 import { writeFile } from 'node:fs/promises';
 import { loadConfiguration, runCucumber } from '@cucumber/cucumber/api';
 import { Tally } from './support/tally.ts';
 
 const [, , report, ...features] = process.argv;
+const usedRights = process.env['USED_RIGHTS'];
 const cwd = import.meta.dirname;
 const tally = new Tally();
 const { runConfiguration } = await loadConfiguration(
@@ -19,6 +20,7 @@ const { runConfiguration } = await loadConfiguration(
       format: [],
       strict: true,
       parallel: 2,
+      worldParameters: usedRights === undefined ? {} : { usedRights },
     },
   },
   { cwd },

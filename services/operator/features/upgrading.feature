@@ -64,6 +64,14 @@ Feature: Upgrading
       | 0.3.0   | VersionSkipped |
       | 0.0.9   | VersionLowered |
 
+  Scenario: What happens again is one event that counts
+    When the Daywatch is changed to version "0.3.0"
+    Then it says that "Degraded" is "True" because of "VersionSkipped"
+    When the Daywatch is changed to version "0.1.0"
+    Then it says that "Degraded" is "False" because of "AsExpected"
+    When the Daywatch is changed to version "0.3.0"
+    Then the event "VersionSkipped" of "Degraded" counts 2
+
   Scenario: An upgrade that waits
     When the Daywatch is changed to
       """

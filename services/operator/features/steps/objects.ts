@@ -60,6 +60,25 @@ Then('there is an event {string} of the Daywatch', async function (this: Operato
   );
 });
 
+Then(
+  'the event {string} of {string} counts {int}',
+  async function (this: OperatorWorld, reason: string, type: string, count: number) {
+    interface CountedEvent {
+      readonly reason?: string;
+      readonly message?: string;
+      readonly count?: number;
+    }
+    const counts = (): readonly (number | undefined)[] =>
+      (this.house.server.objects.list('Event', { namespace: NAMESPACE }) as readonly CountedEvent[])
+        .filter((event) => event.reason === reason && event.message?.startsWith(`${type} `))
+        .map((event) => event.count);
+    await this.expect(
+      () => `one event that counts ${count}, there are: ${counts().join()}`,
+      () => counts().join() === String(count),
+    );
+  },
+);
+
 Given('writing of Deployments named {string} is refused', function (this: OperatorWorld, name: string) {
   this.house.server.faults.refuse({ verbs: ['patch'], resource: 'deployments', name, status: 403 });
 });

@@ -1,4 +1,6 @@
-import { setDefaultTimeout, setWorldConstructor, After, Before } from '@cucumber/cucumber';
+import { appendFileSync } from 'node:fs';
+import { setDefaultTimeout, setWorldConstructor, After, Before, World } from '@cucumber/cucumber';
+import { listUsedRights } from '../../tests/_support/used-rights.ts';
 import { waitFor } from '../../../../tests/_support/wait-for.ts';
 import { INSTANCE, COMPONENT } from '../../src/daywatch/names.ts';
 import type { KubeObject } from '../../src/cluster/kube-object.ts';
@@ -9,7 +11,7 @@ export const NAMESPACE = 'demo';
 setDefaultTimeout(60_000);
 
 /** What one scenario has to do with: a cluster of its own. */
-export class OperatorWorld {
+export class OperatorWorld extends World<{ readonly usedRights?: string }> {
   house: House = undefined as unknown as House;
   /** The Daywatch that is meant where none is named. */
   name = 'daywatch';
@@ -36,6 +38,9 @@ export class OperatorWorld {
 
   async close(): Promise<void> {
     clearInterval(this.#looking);
+    const { usedRights } = this.parameters;
+    if (usedRights !== undefined)
+      appendFileSync(usedRights, `${listUsedRights(this.house.server).join('\n')}\n`);
     await this.house[Symbol.asyncDispose]();
   }
 

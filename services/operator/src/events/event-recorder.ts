@@ -31,14 +31,11 @@ export interface EventRecorderOptions {
 interface Known {
   readonly name: string;
   readonly firstMs: number;
-  lastMs: number;
   count: number;
 }
 
 /** What is said again within that time is one event that counts. */
 const AGGREGATE_MS = 60 * 60_000;
-/** The least time between two writes of one event: what repeats quickly is counted, and written later. */
-const WRITE_EVERY_MS = 60_000;
 const MAX_KNOWN = 10_000;
 
 export function createEventRecorder(options: EventRecorderOptions): EventRecorder {
@@ -59,8 +56,8 @@ export function createEventRecorder(options: EventRecorderOptions): EventRecorde
     const former = known.get(id);
     if (former !== undefined && now - former.firstMs < AGGREGATE_MS) {
       former.count++;
-      if (now - former.lastMs < WRITE_EVERY_MS) return;
-      former.lastMs = now;
+      // At 2, 4, 8 and so on: what repeats without end is written ever less often.
+      if ((former.count & (former.count - 1)) !== 0) return;
       const patch = { count: former.count, lastTimestamp: formatTime(now) };
       await cluster
         .merge('events', { namespace, name: former.name }, patch, signal)
@@ -73,7 +70,7 @@ export function createEventRecorder(options: EventRecorderOptions): EventRecorde
     }
     const name = `${about.metadata.name}.${id}.${now.toString(36)}`;
     known.delete(id);
-    known.set(id, { name, firstMs: now, lastMs: now, count: 1 });
+    known.set(id, { name, firstMs: now, count: 1 });
     if (known.size > MAX_KNOWN) known.delete(known.keys().next().value as string);
     await cluster.create('events', makeEvent({ name, namespace, about, happening, now, instance }), signal);
   }

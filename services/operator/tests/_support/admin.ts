@@ -15,6 +15,7 @@ const PLURALS: Readonly<Record<string, readonly [plural: string, isNamespaced: b
   ConfigMap: ['configmaps', true],
   Deployment: ['deployments', true],
   Job: ['jobs', true],
+  Lease: ['leases', true],
   Daywatch: ['daywatches', true],
   ScrapeTarget: ['scrapetargets', true],
   HealthCheck: ['healthchecks', true],

@@ -8,6 +8,7 @@ import { silentLog } from '@daywatch/service-kit/log';
 import { startApiServer, type ApiServer } from '@daywatch/test-api-server';
 import { KubeConfig } from '@kubernetes/client-node';
 import { waitFor } from '../../../../tests/_support/wait-for.ts';
+import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { KubeObject } from '../../src/cluster/kube-object.ts';
 import { describeRbac } from '../../src/manifests/describe-rbac.ts';
 import { createAdmin, type Admin } from './admin.ts';
@@ -16,6 +17,12 @@ import { startStubMonitor, type StubMonitor } from './stub-monitor.ts';
 
 const OPERATOR_NAMESPACE = 'daywatch-operator';
 export const OPERATOR_ACCOUNT = { namespace: OPERATOR_NAMESPACE, name: 'daywatch-operator' } as const;
+
+const LEASE = {
+  apiVersion: 'coordination.k8s.io/v1',
+  kind: 'Lease',
+  metadata: { namespace: OPERATOR_NAMESPACE, name: 'daywatch-operator' },
+} as const;
 
 /** An operator that runs within the test. */
 export interface RunningOperator extends AsyncDisposable {
@@ -30,11 +37,18 @@ export interface House extends AsyncDisposable {
   readonly server: ApiServer;
   readonly admin: Admin;
   readonly monitor: StubMonitor;
-  readonly startOperator: (overrides?: Readonly<Record<string, object>>) => RunningOperator;
+  readonly startOperator: (
+    overrides?: Readonly<Record<string, object>>,
+    onWrite?: () => void,
+  ) => RunningOperator;
   /** The cluster's clock goes on by so much, and its controllers look again. The operator's own does not. */
   readonly passTime: (ms: number) => Promise<void>;
   /** What the clock of the cluster says. */
   readonly now: () => number;
+  /** As if the lease of an operator that is dead had run out. */
+  readonly endLease: () => Promise<void>;
+  readonly stopOperators: () => Promise<void>;
+  readonly isAnyLeading: () => boolean;
   /** Has a new operator look at everything, and fails when that writes anything. */
   readonly expectQuiet: () => Promise<void>;
 }
@@ -52,11 +66,13 @@ export async function openHouse(): Promise<House> {
   }
   for (const object of describeRbac(OPERATOR_NAMESPACE)) await admin.apply(object);
   const running = new Set<RunningOperator>();
-  resources.defer(async () => {
+  const stopAll = async (): Promise<void> => {
     await Promise.all([...running].map((each) => each.stop()));
-  });
-  const start = (overrides: Readonly<Record<string, object>> = {}): RunningOperator => {
-    const started = startOperator(server, { monitor: { url: monitor.url }, ...overrides });
+    running.clear();
+  };
+  resources.defer(stopAll);
+  const start: House['startOperator'] = (overrides = {}, onWrite = undefined) => {
+    const started = startOperator(server, { monitor: { url: monitor.url }, ...overrides }, onWrite);
     running.add(started);
     return started;
   };
@@ -74,8 +90,11 @@ export async function openHouse(): Promise<House> {
         await admin.merge(object as KubeObject, touched).catch(() => undefined);
       }
     },
+    endLease: () => admin.remove({ ...LEASE }),
+    stopOperators: stopAll,
+    isAnyLeading: () => [...running].some(({ operator }) => operator.isLeading()),
     async expectQuiet() {
-      await Promise.all([...running].map((each) => each.stop()));
+      await stopAll();
       const before = writesOf(server);
       const fresh = start();
       const objects = ['Daywatch', 'ScrapeTarget', 'HealthCheck'].flatMap((kind) =>
@@ -110,14 +129,37 @@ async function countDone({ registry }: Operator): Promise<number> {
   return values.filter(({ labels }) => labels.result === 'done').reduce((sum, { value }) => sum + value, 0);
 }
 
-function startOperator(server: ApiServer, overrides: Readonly<Record<string, object>>): RunningOperator {
+/** Calls back after each write but those of leases and events, before its answer is heard of. */
+function tapWrites(cluster: Cluster, onWrite: () => void): Cluster {
+  const tap = async <T>(resource: string, writing: Promise<T>): Promise<T> => {
+    const answer = await writing;
+    if (resource !== 'leases' && resource !== 'events') onWrite();
+    return answer;
+  };
+  return {
+    list: async (...args) => cluster.list(...args),
+    watch: (...args) => cluster.watch(...args),
+    get: async (...args) => cluster.get(...args),
+    create: async (...args) => tap(args[0], cluster.create(...args)),
+    replace: async (...args) => tap(args[0], cluster.replace(...args)),
+    apply: async (...args) => tap(args[0], cluster.apply(...args)),
+    merge: async (...args) => tap(args[0], cluster.merge(...args)),
+    delete: async (...args) => tap(args[0], cluster.delete(...args)),
+  };
+}
+
+function startOperator(
+  server: ApiServer,
+  overrides: Readonly<Record<string, object>>,
+  onWrite: (() => void) | undefined,
+): RunningOperator {
   const config = fastConfig(overrides);
   const kubeConfig = new KubeConfig();
   kubeConfig.loadFromString(server.kubeconfig(OPERATOR_ACCOUNT));
   const cluster = openCluster({ config: kubeConfig, fieldManager: FIELD_MANAGER, requestTimeoutMs: 2000 });
   const operator = createOperator({
     config,
-    cluster,
+    cluster: onWrite === undefined ? cluster : tapWrites(cluster, onWrite),
     monitor: createRestapiReader(config.monitor.url),
     identity: randomUUID(),
     clock: createSystemClock(),
