@@ -22,6 +22,7 @@ Feature: Targets
     And its last result is "fail", because of "connection refused"
     When the monitor reports that "scrapetarget/node" is "pass", checked by "checker-2"
     Then its last result is "pass"
+    And nothing is written any more
     When somebody deletes the ScrapeTarget "node"
     Then the checker is not told to watch "scrapetarget/node" any more
 

@@ -85,7 +85,7 @@ function describeAccepted(
     return finding('Accepted', true, 'Watched', `checked by ${who} of Daywatch \`${installation}\`${left}`);
   }
   const why =
-    standings.kind === 'unknown'
+    standings.kind !== 'known'
       ? `what comes of it is not known: ${standings.why}`
       : 'no checker has reported it yet';
   const some = watched === 0 ? '' : `${watched} of ${endpoints.length} are checked; `;

@@ -26,7 +26,7 @@ export interface MonitorPoll {
   readonly run: (signal: AbortSignal) => Promise<void>;
 }
 
-const NOT_ASKED: Standings = { kind: 'unknown', why: 'the monitor has not been asked yet' };
+const NOT_ASKED: Standings = { kind: 'unasked', why: 'the monitor has not been asked yet' };
 
 /** Asks the monitors of all installations, again and again, how their targets stand. */
 export function createMonitorPoll(options: MonitorPollOptions): MonitorPoll {

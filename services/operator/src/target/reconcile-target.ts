@@ -7,6 +7,7 @@ import { describeChanges } from '../events/describe-changes.ts';
 import type { EventRecorder } from '../events/event-recorder.ts';
 import type { Outcome } from '../queue/run-workers.ts';
 import { describeTargetStatus } from './describe-target-status.ts';
+import type { TargetResource } from './resolve-target.ts';
 import type { Standings } from './standing.ts';
 import { installationOf, type TargetBook, type TargetKey } from './target-book.ts';
 
@@ -20,6 +21,7 @@ export interface TargetReconciler {
 
 /** What may not be looked at is looked at again so often: nothing tells when it may be. */
 const LOOK_AGAIN_MS = 30_000;
+const ASK_AGAIN_MS = 1_000;
 
 /** Says of a ScrapeTarget or a HealthCheck whether the checker has it, and how it stands. */
 export async function reconcileTarget(
@@ -31,6 +33,10 @@ export async function reconcileTarget(
   if (resource === undefined || resource.metadata.deletionTimestamp !== undefined) return {};
   const resolution = book.resolve(resource);
   const standings = standingsOf(installationOf(resource));
+  // What the monitor said before this operator began is kept until it has been asked again.
+  if (standings.kind === 'unasked' && resolution.kind === 'accepted' && isAcceptedAlready(resource)) {
+    return { againAfterMs: ASK_AGAIN_MS };
+  }
   const status = describeTargetStatus(resource, { resolution, standings, nowMs: clock.now() });
   const again =
     resolution.kind === 'refused' && resolution.reason === 'Forbidden' ? { againAfterMs: LOOK_AGAIN_MS } : {};
@@ -46,4 +52,9 @@ export async function reconcileTarget(
     }
   }
   return again;
+}
+
+function isAcceptedAlready({ metadata, status }: TargetResource): boolean {
+  const accepted = status?.conditions?.find(({ type }) => type === 'Accepted');
+  return accepted?.status === 'True' && accepted.observedGeneration === metadata.generation;
 }

@@ -16,8 +16,8 @@ export interface Standing {
 /** What an installation says of its targets. */
 export type Standings =
   | { readonly kind: 'known'; readonly byName: ReadonlyMap<string, Standing> }
-  /** It cannot be asked, or not yet. */
-  | { readonly kind: 'unknown'; readonly why: string };
+  /** It cannot be asked, or, as after a start of the operator, has not been asked yet. */
+  | { readonly kind: 'unknown' | 'unasked'; readonly why: string };
 
 /** Asks the monitor of an installation how its targets stand. */
 export interface MonitorReader {
