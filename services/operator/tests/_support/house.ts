@@ -71,7 +71,7 @@ export async function openHouse(): Promise<House> {
     running.clear();
   };
   resources.defer(stopAll);
-  const start: House['startOperator'] = (overrides = {}, onWrite = undefined) => {
+  const start: House['startOperator'] = (overrides = {}, onWrite) => {
     const started = startOperator(server, { monitor: { url: monitor.url }, ...overrides }, onWrite);
     running.add(started);
     return started;
