@@ -24,6 +24,7 @@ const EXECUTABLES = {
   daywatch: 'daywatch',
   gometr: 'gometr',
   monitor: 'monitor',
+  operator: 'operator',
   testbox: 'testbox',
   restapi: 'restapi',
 } as const;

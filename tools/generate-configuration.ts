@@ -7,6 +7,7 @@ import { calendarSchedulerSchema } from '@daywatch/calendar-scheduler';
 import { calendarSenderSchema } from '@daywatch/calendar-sender';
 import { checkerSchema } from '@daywatch/checker';
 import { gometrSchema } from '@daywatch/gometr';
+import { operatorSchema } from '@daywatch/operator';
 import { restapiSchema } from '@daywatch/restapi';
 import { daywatchSchema } from '../services/daywatch/src/run/config.ts';
 
@@ -42,6 +43,11 @@ const EXECUTABLES = [
     name: 'gometr',
     schema: gometrSchema,
     title: 'The configuration of gometr, a small service to watch.',
+  },
+  {
+    name: 'operator',
+    schema: operatorSchema,
+    title: 'The configuration of operator, which keeps installations on Kubernetes as their resources say.',
   },
   {
     name: 'restapi',

@@ -1,16 +1,16 @@
-/** Writes the manifests of kustomize that follow from packages/installation into deployment/kubernetes/. */
+/** Writes the manifests that follow from packages/installation and services/operator into deployment/kubernetes/. */
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { printManifests } from '@daywatch/installation/kustomize';
+import { printOperatorManifests } from '@daywatch/operator';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
 /** What is generated: from the path below the root to the content. */
 export async function generateKubernetes(): Promise<ReadonlyMap<string, string>> {
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
-  return new Map(
-    [...printManifests(version)].map(([path, content]) => [`deployment/kubernetes/${path}`, content]),
-  );
+  const printed = [...printManifests(version), ...printOperatorManifests(version)];
+  return new Map(printed.map(([path, content]) => [`deployment/kubernetes/${path}`, content]));
 }
 
 if (import.meta.main) {

@@ -1,7 +1,7 @@
 /**
  * `make bench`: each figure is ours beside a peer or the limit, measured in the same run. `--save` writes
  * the calendar's results into docs/performance.md, `--seconds N` sets how long a round is, and names run those
- * parts alone: `recurrence`, `exposition`, `reminders`, `testbox`, `web`, `monitor`, `scraping`, `calendar`, or one of the
+ * parts alone: `recurrence`, `exposition`, `reminders`, `testbox`, `operator`, `web`, `monitor`, `scraping`, `calendar`, or one of the
  * calendar's or the reminders', such as `create-event` or `reminders-throughput`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { benchCalendar, CALENDAR_PARTS } from './calendar/index.ts';
 import { benchExposition } from './exposition.ts';
 import { benchMonitor } from './monitor/index.ts';
+import { benchOperator } from './operator/index.ts';
 import { benchRecurrence } from './recurrence/index.ts';
 import { benchReminders, REMINDER_PARTS } from './reminders/index.ts';
 import { formatFigure, formatFigures, isReached } from './report.ts';
@@ -33,6 +34,7 @@ if (wants('exposition')) console.log(`\n${formatFigures(await benchExposition())
 if (reminderParts.length > 0)
   console.log(`\n${formatFigures(await benchReminders(reminderParts, console.log))}`);
 if (wants('testbox')) console.log(`\n${formatFigures(await benchTestbox())}`);
+if (wants('operator')) console.log(`\n${formatFigures(await benchOperator())}`);
 if (wants('web')) console.log(`\n${formatFigures(await benchWeb())}`);
 if (parts.length > 0) await runCalendar();
 if (wants('monitor')) await runMonitor();
@@ -44,6 +46,7 @@ function chooseParts(names: readonly string[]) {
     'exposition',
     'reminders',
     'testbox',
+    'operator',
     'web',
     'monitor',
     'scraping',

@@ -1,0 +1,38 @@
+Feature: Removing
+  A Daywatch that is deleted takes everything along but its data, unless it is told to. It asks nothing, and never hangs.
+
+  Background:
+    Given a cluster with an operator
+    And an installation of version "0.1.0"
+
+  Scenario: The data stays
+    When the Daywatch is deleted
+    Then the Daywatch is gone
+    And there is no Deployment "daywatch-restapi"
+    And there is no StatefulSet "daywatch-database"
+    And there is a PersistentVolumeClaim "data-daywatch-database-0"
+    And there is a Secret "daywatch-database"
+
+  Scenario: It comes back, and finds its data
+    Given the password of the database is noted
+    When the Daywatch is deleted
+    Then the Daywatch is gone
+    Given an installation of version "0.1.0"
+    Then the password of the database is the same
+
+  Scenario: The data goes too
+    When the Daywatch is changed to
+      """
+      spec: { deletionPolicy: Delete }
+      """
+    And the Daywatch is deleted
+    Then the Daywatch is gone
+    And there is no PersistentVolumeClaim "data-daywatch-database-0"
+    And there is no Secret "daywatch-database"
+
+  Scenario: While an upgrade has halted
+    Given the migrations of "0.2.0" fail
+    When the Daywatch is changed to version "0.2.0"
+    Then it says that "Degraded" is "True" because of "MigrationFailed"
+    When the Daywatch is deleted
+    Then the Daywatch is gone

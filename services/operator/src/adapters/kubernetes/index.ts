@@ -1,0 +1,2 @@
+export { openCluster, type ClusterOptions } from './open-cluster.ts';
+export { readKubeConfig } from './kube-config.ts';

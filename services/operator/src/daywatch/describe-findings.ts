@@ -1,0 +1,98 @@
+import { finding, type Finding } from './conditions.ts';
+import { isAllDone, type InstallationPlan } from './plan-installation.ts';
+import type { PartStep } from './plan-parts.ts';
+import type { Problem, View } from './view.ts';
+
+/** The conditions of an installation: what is so, and why. */
+export function describeFindings(
+  view: View,
+  plan: InstallationPlan,
+  failures: readonly Problem[],
+): readonly Finding[] {
+  const problems = [...failures, ...plan.problems];
+  return [
+    describeAvailable(plan.steps),
+    describeProgress(view, plan, problems),
+    describeDegraded(problems),
+    describeMigrations(plan),
+    describeDatabase(view, plan),
+  ];
+}
+
+export function describeDegraded(problems: readonly Problem[]): Finding {
+  const [first] = problems;
+  if (first === undefined) return finding('Degraded', false, 'AsExpected', 'nothing is wrong');
+  return finding('Degraded', true, first.reason, problems.map(({ message }) => message).join('; '));
+}
+
+/** Whether each part that should run answers with one replica at least. */
+function describeAvailable(steps: readonly PartStep[]): Finding {
+  const missing = steps.filter(
+    ({ objects, live }) =>
+      objects.deployment.spec.replicas > 0 && (live?.status?.availableReplicas ?? 0) === 0,
+  );
+  if (missing.length === 0) {
+    return finding('Available', true, 'AllPartsAnswer', `all ${steps.length} parts answer`);
+  }
+  const names = missing.map(({ objects }) => objects.part.component).join(', ');
+  return finding('Available', false, 'PartsMissing', `no replica is available of ${names}`);
+}
+
+function describeProgress(view: View, plan: InstallationPlan, problems: readonly Problem[]): Finding {
+  const { version: decision, migration, steps, stores } = plan;
+  const serving = view.daywatch.status?.version;
+  const say = (isSo: boolean, reason: string, message: string): Finding =>
+    finding('Progressing', isSo, reason, message);
+  const [activity, reason] =
+    serving === undefined
+      ? [`installing ${decision.version}`, 'Installing']
+      : serving === decision.version
+        ? [`changing ${serving}`, 'Changing']
+        : [`upgrading from ${serving} to ${decision.version}`, 'Upgrading'];
+  if (migration.kind === 'failed') return say(false, 'Halted', `${activity}: ${migration.message}`);
+  const failed = steps.find(({ rollout }) => rollout.kind === 'failed');
+  if (failed !== undefined) {
+    const problem = problems.find((each) => each.reason === 'RolloutFailed');
+    return say(
+      false,
+      'Halted',
+      `${activity} has halted: ${problem?.message ?? failed.objects.part.component}`,
+    );
+  }
+  if (decision.kind === 'stay' && isAllDone(plan)) return say(false, decision.reason, decision.message);
+  if (isAllDone(plan)) return say(false, 'Complete', `version ${decision.version} is in place`);
+  const store = stores.find(({ rollout }) => rollout.kind !== 'done');
+  if (store !== undefined)
+    return say(true, reason, `${activity}: waits for the ${store.component}: ${tell(store)}`);
+  if (migration.kind !== 'done') return say(true, reason, `${activity}: ${migration.message}`);
+  const step = steps.find(({ turn, rollout }) => turn !== 'told' || rollout.kind !== 'done');
+  const what = step === undefined ? '' : `: waits for ${step.objects.part.component}: ${tell(step)}`;
+  return say(true, reason, `${activity}${what}`);
+}
+
+function tell({ rollout }: { readonly rollout: PartStep['rollout'] }): string {
+  return rollout.kind === 'done' ? 'done' : rollout.message;
+}
+
+function describeMigrations({ migration }: InstallationPlan): Finding {
+  const { kind, message } = migration;
+  const REASONS = { done: 'Applied', waiting: 'Waiting', running: 'Running', failed: 'Failed' } as const;
+  return finding('MigrationsApplied', kind === 'done', REASONS[kind], message);
+}
+
+function describeDatabase({ daywatch }: View, { stores, problems }: InstallationPlan): Finding {
+  const say = (isSo: boolean | undefined, reason: string, message: string): Finding =>
+    finding('DatabaseReady', isSo, reason, message);
+  const { secretName } = daywatch.spec.database;
+  const name = secretName ?? `${daywatch.metadata.name}-database`;
+  const missing = problems.find(
+    (each) => each.reason === 'SecretMissing' && each.message.includes(`'${name}'`),
+  );
+  if (missing !== undefined) return say(false, 'SecretMissing', missing.message);
+  const store = stores.find(({ component }) => component === 'database');
+  if (store === undefined) {
+    return say(true, 'External', `the addresses of the database stand in Secret '${name}'`);
+  }
+  if (store.rollout.kind === 'done') return say(true, 'Ready', 'the database is ready');
+  return say(false, 'NotReady', `the database is not ready: ${store.rollout.message}`);
+}

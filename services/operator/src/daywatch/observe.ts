@@ -1,0 +1,71 @@
+import { createScope, listSecretNeeds, type Daywatch, type TargetEntry } from '@daywatch/installation';
+import type { Cluster } from '../cluster/cluster.ts';
+import { isClusterError } from '../cluster/cluster-error.ts';
+import type { KubeObject } from '../cluster/kube-object.ts';
+import type { LivePod, LiveSecret } from '../cluster/live-objects.ts';
+import type { ResourceName } from '../cluster/resources.ts';
+import type { Informer } from '../watching/informer.ts';
+import { INSTANCE, MANAGED_BY } from './names.ts';
+import type { View } from './view.ts';
+import { judgeOwnership } from './wanted-object.ts';
+
+/** The kinds of objects that an installation owns, and that are watched for it. */
+export const OWNED_KINDS = [
+  'deployments',
+  'statefulsets',
+  'jobs',
+  'services',
+  'configmaps',
+  'serviceaccounts',
+  'ingresses',
+  'networkpolicies',
+  'poddisruptionbudgets',
+] as const satisfies readonly ResourceName[];
+
+export type OwnedKind = (typeof OWNED_KINDS)[number];
+
+export interface Observation {
+  readonly owned: Readonly<Record<OwnedKind, Informer<KubeObject>>>;
+  readonly pods: Informer<LivePod>;
+  readonly cluster: Pick<Cluster, 'get'>;
+}
+
+/** Looks at everything that belongs to an installation. @throws ClusterError */
+export async function observe(
+  { owned, pods, cluster }: Observation,
+  daywatch: Daywatch,
+  options: { readonly targets: readonly TargetEntry[]; readonly nowMs: number; readonly signal: AbortSignal },
+): Promise<View> {
+  const { name, namespace = '' } = daywatch.metadata;
+  const { targets, nowMs, signal } = options;
+  const secretKeys = new Map<string, readonly string[] | undefined>();
+  for (const need of listSecretNeeds(createScope(daywatch, { managedBy: MANAGED_BY }))) {
+    const secret = await readSecret(cluster, { namespace, name: need.name }, signal);
+    secretKeys.set(need.name, secret === undefined ? undefined : Object.keys(secret.data ?? {}));
+  }
+  return {
+    daywatch,
+    find: <T extends KubeObject>(resource: ResourceName, objectName: string) =>
+      owned[resource as OwnedKind].get({ namespace, name: objectName }) as T | undefined,
+    owned: OWNED_KINDS.flatMap((kind) =>
+      [...owned[kind].list(namespace)].filter((object) => judgeOwnership(object, daywatch) === 'mine'),
+    ),
+    pods: [...pods.list(namespace)].filter(({ metadata }) => metadata.labels?.[INSTANCE] === name),
+    secretKeys,
+    targets,
+    nowMs,
+  };
+}
+
+export async function readSecret(
+  cluster: Pick<Cluster, 'get'>,
+  key: { readonly namespace: string; readonly name: string },
+  signal: AbortSignal,
+): Promise<LiveSecret | undefined> {
+  try {
+    return await cluster.get('secrets', key, signal);
+  } catch (error) {
+    if (isClusterError(error, 'not_found')) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,237 @@
+import { PARTS } from '@daywatch/installation';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { PaperCluster, SUNSHINE } from '../../tests/_support/paper-cluster.ts';
+import { isLower } from './version-policy.ts';
+
+const COMPONENTS = PARTS.map(({ component }) => component);
+
+function install(spec: object = {}): PaperCluster {
+  const cluster = new PaperCluster(spec);
+  cluster.settle();
+  return cluster;
+}
+
+describe('an installation', () => {
+  it('should come up: passwords, database, migrations, then every part', () => {
+    const cluster = install();
+    expect(cluster.condition('Available')).toMatch(/^True AllPartsAnswer/);
+    expect(cluster.condition('Progressing')).toMatch(/^False Complete: version 0\.1\.0/);
+    expect(cluster.daywatch.status).toMatchObject({ version: '0.1.0', migratedVersion: '0.1.0' });
+    const order = [
+      'create Secret daywatch-database',
+      'apply StatefulSet daywatch-database',
+      'create Job daywatch-migrate',
+    ];
+    const at = [...order, ...COMPONENTS.map((component) => `apply Deployment daywatch-${component}`)].map(
+      (line) => cluster.log.indexOf(line),
+    );
+    expect(at).toEqual(at.toSorted((a, b) => a - b));
+    expect(at.every((index) => index >= 0)).toBe(true);
+  });
+
+  it('should write nothing when nothing has changed', () => {
+    const cluster = install();
+    const { length } = cluster.log;
+    for (let i = 0; i < 5; i++) cluster.step();
+    expect(cluster.log.slice(length)).toEqual([]);
+  });
+
+  it('should start no migration and no part before the database is ready', () => {
+    const cluster = new PaperCluster({});
+    for (let i = 0; i < 5; i++) cluster.step();
+    expect(cluster.migrations).toEqual([]);
+    expect(cluster.versions()).toEqual({});
+    expect(cluster.condition('DatabaseReady')).toMatch(/^False NotReady/);
+    expect(cluster.condition('MigrationsApplied')).toMatch(/^False Waiting: the database is not ready/);
+  });
+
+  it('should say which Secret of ones own is missing, and which keys it needs', () => {
+    const cluster = new PaperCluster({ database: { secretName: 'mine', port: 5432, networks: [] } });
+    cluster.step();
+    expect(cluster.condition('Degraded')).toContain(
+      "SecretMissing: Secret 'mine' in namespace 'demo': there is none; it needs the keys 'owner-dsn'",
+    );
+    cluster.secrets.set('mine', ['owner-dsn', 'calendar-dsn', 'checker-dsn']);
+    cluster.step();
+    expect(cluster.condition('DatabaseReady')).toContain("it has no 'restapi-dsn'");
+    cluster.secrets.set('mine', ['owner-dsn', 'calendar-dsn', 'checker-dsn', 'restapi-dsn']);
+    cluster.settle();
+    expect(cluster.condition('Available')).toMatch(/^True/);
+  });
+
+  it('should refuse a specification that contradicts itself, and name the key', () => {
+    const cluster = new PaperCluster({ parts: { restapi: { configuration: { http: { port: 1 } } } } });
+    expect(() => cluster.step()).toThrow('spec.parts.restapi.configuration.http.port');
+  });
+
+  it('should remove what a part leaves behind that is not wanted any more', () => {
+    const cluster = install();
+    cluster.change({ parts: { ...cluster.daywatch.spec.parts, gometr: { enabled: false } } });
+    cluster.settle();
+    expect([...cluster.objects.keys()].filter((key) => key.includes('gometr'))).toEqual([]);
+    expect(cluster.condition('Available')).toMatch(/all 5 parts answer/);
+  });
+
+  it('should put back what somebody has changed, and leave alone what somebody has added', () => {
+    const cluster = install();
+    const key = 'services/daywatch-restapi';
+    const service = cluster.objects.get(key) as unknown as { metadata: object; spec: { ports: object[] } };
+    const added = { name: 'debug', port: 9999, protocol: 'TCP' };
+    cluster.objects.set(key, {
+      ...service,
+      spec: { ...service.spec, ports: [...service.spec.ports, added] },
+    } as never);
+    expect(cluster.step().writes).toEqual([]);
+    cluster.objects.set(key, { ...service, spec: { ...service.spec, selector: {} } } as never);
+    expect(cluster.step().writes).toMatchObject([
+      { kind: 'apply', object: { metadata: { name: 'daywatch-restapi' } } },
+    ]);
+  });
+});
+
+describe('an upgrade', () => {
+  it('should run the migrations first, then replace one part after the other', () => {
+    const cluster = install();
+    const { length } = cluster.log;
+    cluster.change({ version: '0.2.0' });
+    cluster.step();
+    expect(cluster.log.slice(length)).toEqual(['delete Job daywatch-migrate']);
+    cluster.step();
+    expect(cluster.migrations).toEqual(['0.1.0', '0.2.0']);
+    cluster.play();
+    for (const i of COMPONENTS.keys()) {
+      cluster.step();
+      const upgraded = new Set(COMPONENTS.slice(0, i + 1));
+      const expected = Object.fromEntries(
+        COMPONENTS.map((each) => [each, upgraded.has(each) ? '0.2.0' : '0.1.0']),
+      );
+      expect(cluster.versions()).toEqual(expected);
+      expect(cluster.condition('Progressing')).toMatch(/^True Upgrading: upgrading from 0\.1\.0 to 0\.2\.0/);
+      expect(cluster.step().writes).toEqual([]);
+      cluster.play();
+    }
+    cluster.step();
+    expect(cluster.daywatch.status).toMatchObject({ version: '0.2.0', migratedVersion: '0.2.0' });
+  });
+
+  it('should halt when migrations fail, with everything as it was, and go on by itself when they do not any more', () => {
+    const cluster = install();
+    cluster.weather = { ...SUNSHINE, isMigrationGood: () => false };
+    cluster.change({ version: '0.2.0' });
+    cluster.settle();
+    expect(cluster.condition('MigrationsApplied')).toMatch(/^False Failed: the migrations of 0\.2\.0/);
+    expect(cluster.condition('Degraded')).toMatch(/^True MigrationFailed/);
+    expect(cluster.condition('Progressing')).toMatch(/^False Halted/);
+    expect(cluster.condition('Available')).toMatch(/^True/);
+    expect(new Set(Object.values(cluster.versions()))).toEqual(new Set(['0.1.0']));
+    cluster.weather = SUNSHINE;
+    cluster.nowMs += 60_000;
+    cluster.settle();
+    expect(cluster.condition('Degraded')).toMatch(/^False/);
+    expect(cluster.daywatch.status?.version).toBe('0.2.0');
+  });
+
+  it('should halt at the part that does not become ready, and name it; a later version goes on from there', () => {
+    const cluster = install();
+    cluster.weather = { ...SUNSHINE, isImageGood: (image) => image !== 'daywatch/checker:0.2.0' };
+    cluster.change({ version: '0.2.0' });
+    cluster.settle();
+    expect(cluster.versions()).toMatchObject({ restapi: '0.2.0', checker: '0.2.0', 'calendar-api': '0.1.0' });
+    expect(cluster.condition('Degraded')).toMatch(
+      /^True RolloutFailed: checker 0\.2\.0 does not become ready/,
+    );
+    expect(cluster.condition('Available')).toMatch(/^True/);
+    expect(cluster.daywatch.status?.version).toBe('0.1.0');
+    cluster.change({ version: '0.2.1' });
+    cluster.settle();
+    expect(cluster.daywatch.status).toMatchObject({ version: '0.2.1', migratedVersion: '0.2.1' });
+    expect(cluster.migrations).toEqual(['0.1.0', '0.2.0', '0.2.1']);
+  });
+
+  it('should go back to the version that serves when that is asked for again, without migrations', () => {
+    const cluster = install();
+    cluster.weather = { ...SUNSHINE, isImageGood: (image) => image !== 'daywatch/checker:0.2.0' };
+    cluster.change({ version: '0.2.0' });
+    cluster.settle();
+    cluster.change({ version: '0.1.0' });
+    cluster.settle();
+    expect(new Set(Object.values(cluster.versions()))).toEqual(new Set(['0.1.0']));
+    expect(cluster.migrations).toEqual(['0.1.0', '0.2.0']);
+    expect(cluster.condition('Progressing')).toMatch(/^False Complete/);
+    expect(cluster.daywatch.status?.migratedVersion).toBe('0.2.0');
+  });
+
+  it('should let a part whose turn has not come be scaled', () => {
+    const cluster = install();
+    cluster.weather = { ...SUNSHINE, isImageGood: (image) => image !== 'daywatch/checker:0.2.0' };
+    cluster.change({ version: '0.2.0' });
+    cluster.settle();
+    cluster.change({ replicas: 5 });
+    cluster.settle();
+    expect(cluster.objects.get('deployments/daywatch-calendar-api')).toMatchObject({ spec: { replicas: 5 } });
+    expect(cluster.versions()['calendar-api']).toBe('0.1.0');
+  });
+
+  it('should refuse to skip a version, keep the old one as it should be, and say so', () => {
+    const cluster = install();
+    cluster.change({ version: '0.3.0' });
+    cluster.objects.delete('deployments/daywatch-restapi');
+    cluster.settle();
+    expect(cluster.condition('Degraded')).toMatch(/^True VersionSkipped: spec\.version: 0\.3\.0/);
+    expect(cluster.versions()['restapi']).toBe('0.1.0');
+    expect(cluster.migrations).toEqual(['0.1.0']);
+  });
+
+  it('should never start a part before its migrations, never replace two at once, and end up where it should', () => {
+    const versions = ['0.1.0', '0.1.1', '0.2.0', '0.2.1', '0.3.0'] as const;
+    const event = fc.oneof(
+      fc.constantFrom(...versions).map((version) => ({ kind: 'version' as const, version })),
+      fc
+        .constantFrom('gometr', 'checker', 'calendar-api', 'none')
+        .map((bad) => ({ kind: 'image' as const, bad })),
+      fc.boolean().map((isGood) => ({ kind: 'migration' as const, isGood })),
+      fc.constantFrom(...COMPONENTS).map((component) => ({ kind: 'lose' as const, component })),
+      fc.record({ kind: fc.constant('steps' as const), count: fc.integer({ min: 1, max: 6 }) }),
+    );
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 20 }), (events) => {
+        const cluster = new PaperCluster({});
+        for (const each of events) {
+          if (each.kind === 'version') cluster.change({ version: each.version });
+          if (each.kind === 'image') {
+            const isImageGood = (image: string): boolean => !image.includes(`/${each.bad}:0.2`);
+            cluster.weather = { ...cluster.weather, isImageGood };
+          }
+          if (each.kind === 'migration')
+            cluster.weather = { ...cluster.weather, isMigrationGood: () => each.isGood };
+          if (each.kind === 'lose') cluster.objects.delete(`deployments/daywatch-${each.component}`);
+          for (let i = 0; each.kind === 'steps' && i < each.count; i++) {
+            const before = cluster.versions();
+            cluster.step();
+            const after = cluster.versions();
+            const replaced = COMPONENTS.filter(
+              (part) => before[part] !== undefined && before[part] !== after[part],
+            );
+            expect(replaced.length).toBeLessThanOrEqual(1);
+            const migrated = cluster.daywatch.status?.migratedVersion;
+            for (const version of Object.values(after)) {
+              expect(version === undefined || (migrated !== undefined && !isLower(migrated, version))).toBe(
+                true,
+              );
+            }
+            cluster.play();
+          }
+        }
+        cluster.weather = SUNSHINE;
+        cluster.nowMs += 60_000;
+        cluster.settle();
+        cluster.nowMs += 60_000;
+        cluster.settle();
+        const serving = cluster.daywatch.status?.version;
+        expect(new Set(Object.values(cluster.versions()))).toEqual(new Set([serving]));
+      }),
+      { numRuns: 25 },
+    );
+  });
+});

@@ -1,0 +1,137 @@
+import type { Job } from '@daywatch/installation';
+import type { LiveCondition, LiveJob } from '../cluster/live-objects.ts';
+import { APPLIED, COMPONENT, MIGRATES_TO } from './names.ts';
+import { isLower } from './version-policy.ts';
+import type { View, Write } from './view.ts';
+import { wantObject } from './wanted-object.ts';
+
+export interface MigrationPlan {
+  /** `done`: the database is as the version needs it. */
+  readonly kind: 'done' | 'waiting' | 'running' | 'failed';
+  readonly message: string;
+  /** The version whose migrations are applied, as far as it is known. */
+  readonly migrated: string | undefined;
+  readonly writes: readonly Write[];
+  /** When to look again, whatever happens until then. */
+  readonly againAfterMs?: number;
+}
+
+/** A migration that has failed is tried again after that: the reason may be gone. */
+const RETRY_MS = 60_000;
+
+/**
+ * Runs the migrations of a version once. There is one Job for an installation, whatever the version, so that the API
+ * server itself refuses a second one while there is one; and one that could still be at work is never replaced.
+ *
+ * ```
+ *  no Job --what it needs is there--> running --> complete: done
+ *    ^                                   |--> failed --RETRY_MS, or another Job is wanted--> deleted, with its pods --.
+ *    '----------------------------------------------------------------------------------------------------------------'
+ * ```
+ *
+ * @param needs why it cannot begin yet; undefined when it can.
+ */
+export function planMigration(
+  view: View,
+  job: Job,
+  version: string,
+  needs: string | undefined,
+): MigrationPlan {
+  const migrated = view.daywatch.status?.migratedVersion;
+  const say = (
+    kind: MigrationPlan['kind'],
+    message: string,
+    writes: readonly Write[] = [],
+  ): MigrationPlan => ({ kind, message, migrated, writes });
+  const wanted = wantJob(view, job, version);
+  const live = view.find<LiveJob>('jobs', wanted.metadata.name);
+  const isSameVersion = live?.metadata.annotations?.[MIGRATES_TO] === version;
+  if (migrated !== undefined && !isLower(migrated, version)) {
+    return say('done', `the migrations of ${migrated} are applied`);
+  }
+  if (live === undefined) {
+    if (needs !== undefined) return say('waiting', needs);
+    if (hasPod(view, 'Running', 'Pending')) {
+      return say('waiting', 'a pod of earlier migrations is still there');
+    }
+    return say('running', `the migrations of ${version} begin`, [{ kind: 'create', object: wanted }]);
+  }
+  if (live.metadata.deletionTimestamp !== undefined) {
+    return say('waiting', 'earlier migrations are being cleared away');
+  }
+  const complete = findCondition(live, 'Complete');
+  const failed = findCondition(live, 'Failed');
+  if (isSameVersion && complete !== undefined) {
+    return { ...say('done', `the migrations of ${version} are applied`), migrated: version };
+  }
+  const clearAway: Write = { kind: 'delete', object: live, propagation: 'Foreground' };
+  const isOther = live.metadata.annotations?.[APPLIED] !== wanted.metadata.annotations?.[APPLIED];
+  if (failed !== undefined) {
+    return { ...planAfterFailure(view, { live, failed, version, isOther, clearAway }), migrated };
+  }
+  if (!isSameVersion && complete !== undefined) {
+    return say('waiting', 'earlier migrations are cleared away', [clearAway]);
+  }
+  if (isOther && !hasPod(view, 'Running')) {
+    // Its pods have not even begun: an image that cannot be pulled, most of the time.
+    return say('waiting', 'migrations that cannot begin are cleared away', [clearAway]);
+  }
+  const other = live.metadata.annotations?.[MIGRATES_TO] ?? 'another version';
+  const trouble = findTrouble(view);
+  const message = `the migrations of ${isSameVersion ? version : other} run${trouble === undefined ? '' : `: ${trouble}`}`;
+  return say('running', message);
+}
+
+interface FailedJob {
+  readonly live: LiveJob;
+  readonly failed: LiveCondition;
+  readonly version: string;
+  readonly isOther: boolean;
+  readonly clearAway: Write;
+}
+
+function planAfterFailure(
+  view: View,
+  { live, failed, version, isOther, clearAway }: FailedJob,
+): Omit<MigrationPlan, 'migrated'> {
+  const why = failed.message ?? failed.reason ?? 'it does not say why';
+  const atMs = Date.parse(failed.lastTransitionTime ?? '') || view.nowMs;
+  const leftMs = atMs + RETRY_MS - view.nowMs;
+  const trouble = findTrouble(view);
+  const detail = trouble === undefined ? why : `${why}; ${trouble}`;
+  if (isOther || leftMs <= 0) {
+    return {
+      kind: 'failed',
+      message: `the migrations of ${version} are tried again after they have failed: ${detail}`,
+      writes: [clearAway],
+    };
+  }
+  return {
+    kind: 'failed',
+    message: `the migrations of ${version} have failed: ${detail}; see the log of Job '${live.metadata.name}'. They are tried again every ${RETRY_MS / 1000} s`,
+    writes: [],
+    againAfterMs: leftMs,
+  };
+}
+
+function wantJob(view: View, job: Job, version: string): ReturnType<typeof wantObject> {
+  const name = `${view.daywatch.metadata.name}-${job.metadata.labels?.[COMPONENT] ?? 'migrate'}`;
+  const annotations = { ...job.metadata.annotations, [MIGRATES_TO]: version };
+  return wantObject({ ...job, metadata: { ...job.metadata, name, annotations } }, view.daywatch);
+}
+
+function findCondition({ status }: LiveJob, type: string): LiveCondition | undefined {
+  return status?.conditions?.find((condition) => condition.type === type && condition.status === 'True');
+}
+
+function isMigrationPod({ metadata }: View['pods'][number]): boolean {
+  return metadata.labels?.[COMPONENT] === 'migrate';
+}
+
+function hasPod(view: View, ...phases: readonly string[]): boolean {
+  return view.pods.some((pod) => isMigrationPod(pod) && phases.includes(pod.phase));
+}
+
+function findTrouble({ pods }: View): string | undefined {
+  return pods.find((pod) => isMigrationPod(pod) && pod.trouble !== undefined)?.trouble;
+}

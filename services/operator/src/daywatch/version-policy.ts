@@ -1,0 +1,95 @@
+import type { DaywatchSpec } from '@daywatch/installation';
+
+/** Which version an installation should have now. */
+export type VersionDecision =
+  | { readonly kind: 'go'; readonly version: string }
+  /** It stays as it is, although another one is asked for. */
+  | {
+      readonly kind: 'stay';
+      readonly version: string;
+      readonly reason: StayReason;
+      readonly message: string;
+    };
+
+type StayReason = 'VersionLowered' | 'VersionSkipped' | 'UpgradePaused';
+
+/** @param current the version that serves; undefined where none does yet. */
+export function decideVersion(
+  current: string | undefined,
+  { version: wanted, upgrade }: Pick<DaywatchSpec, 'version' | 'upgrade'>,
+): VersionDecision {
+  if (current === undefined || current === wanted) return { kind: 'go', version: wanted };
+  const stay = (reason: StayReason, message: string): VersionDecision => ({
+    kind: 'stay',
+    version: current,
+    reason,
+    message,
+  });
+  if (isLower(wanted, current) && !upgrade.allowLoweringVersions) {
+    return stay(
+      'VersionLowered',
+      `spec.version: ${wanted} is lower than ${current}, which serves; migrations are never undone. Allowed is ${current} or higher, or any with spec.upgrade.allowLoweringVersions`,
+    );
+  }
+  if (isSkipping(current, wanted) && !upgrade.allowSkippingVersions) {
+    return stay(
+      'VersionSkipped',
+      `spec.version: ${wanted} is more than one minor version after ${current}, which serves; allowed is one after the other, or any with spec.upgrade.allowSkippingVersions`,
+    );
+  }
+  if (upgrade.paused) {
+    return stay(
+      'UpgradePaused',
+      `the upgrade from ${current} to ${wanted} waits: spec.upgrade.paused is true`,
+    );
+  }
+  return { kind: 'go', version: wanted };
+}
+
+/** By the rules of semantic versions: 0.9.0 is lower than 0.10.0, and 1.0.0-rc.1 than 1.0.0. */
+export function isLower(a: string, b: string): boolean {
+  return compareVersions(a, b) < 0;
+}
+
+/** After 1.4 come 1.5 and, of the next major version, 2.0. */
+function isSkipping(current: string, wanted: string): boolean {
+  const [a, b] = [parse(current), parse(wanted)];
+  if (compareVersions(wanted, current) < 0) return false;
+  if (a.major === b.major) return b.minor > a.minor + 1;
+  return b.major > a.major + 1 || b.minor > 0;
+}
+
+interface Version {
+  readonly major: number;
+  readonly minor: number;
+  readonly patch: number;
+  readonly pre: readonly string[];
+}
+
+function parse(text: string): Version {
+  const [core = '', ...rest] = text.split('-');
+  const [major = 0, minor = 0, patch = 0] = core.split('.').map(Number);
+  const pre = rest.join('-');
+  return { major, minor, patch, pre: pre === '' ? [] : pre.split('.') };
+}
+
+function compareVersions(left: string, right: string): number {
+  const [a, b] = [parse(left), parse(right)];
+  const core = a.major - b.major || a.minor - b.minor || a.patch - b.patch;
+  return core !== 0 ? core : comparePre(a.pre, b.pre);
+}
+
+/** Semantic versions, section 11: none is higher than any; numbers are lower than words. */
+function comparePre(a: readonly string[], b: readonly string[]): number {
+  if (a.length === 0 || b.length === 0) return b.length - a.length;
+  for (const [i, x] of a.entries()) {
+    const y = b[i];
+    if (y === undefined) return 1;
+    if (x === y) continue;
+    const [isNumber, isOtherNumber] = [/^\d+$/.test(x), /^\d+$/.test(y)];
+    if (isNumber && isOtherNumber) return Number(x) - Number(y);
+    if (isNumber !== isOtherNumber) return isNumber ? -1 : 1;
+    return x < y ? -1 : 1;
+  }
+  return a.length - b.length;
+}

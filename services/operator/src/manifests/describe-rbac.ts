@@ -1,0 +1,54 @@
+import { RESOURCES, type ResourceName } from '../cluster/resources.ts';
+import { PERMISSIONS, type Permission, type Verb } from '../rbac/permissions.ts';
+
+interface Rule {
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly verbs: readonly Verb[];
+}
+
+const RBAC = 'rbac.authorization.k8s.io';
+const NAME = 'daywatch-operator';
+
+/** The rights of the operator, as objects: what `PERMISSIONS` lists, and nothing else. */
+export function describeRbac(namespace: string): readonly object[] {
+  const all = Object.entries(PERMISSIONS) as [ResourceName, Permission][];
+  const everywhere = all.filter(([, { isOwnNamespaceOnly }]) => isOwnNamespaceOnly !== true);
+  const here = all.filter(([, { isOwnNamespaceOnly }]) => isOwnNamespaceOnly === true);
+  const subjects = [{ kind: 'ServiceAccount', name: NAME, namespace }];
+  const typed = (kind: string) => ({ apiVersion: `${RBAC}/v1`, kind });
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: NAME, namespace },
+    },
+    { ...typed('ClusterRole'), metadata: { name: NAME }, rules: everywhere.flatMap(toRules) },
+    {
+      ...typed('ClusterRoleBinding'),
+      metadata: { name: NAME },
+      roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: NAME },
+      subjects,
+    },
+    { ...typed('Role'), metadata: { name: NAME, namespace }, rules: here.flatMap(toRules) },
+    {
+      ...typed('RoleBinding'),
+      metadata: { name: NAME, namespace },
+      roleRef: { apiGroup: RBAC, kind: 'Role', name: NAME },
+      subjects,
+    },
+  ];
+}
+
+function toRules([name, { verbs, statusVerbs }]: readonly [ResourceName, Permission]): readonly Rule[] {
+  const { group, plural } = RESOURCES[name];
+  const rule = (resource: string, allowed: readonly Verb[]): Rule => ({
+    apiGroups: [group],
+    resources: [resource],
+    verbs: allowed,
+  });
+  return [
+    ...(verbs.length > 0 ? [rule(plural, verbs)] : []),
+    ...(statusVerbs === undefined ? [] : [rule(`${plural}/status`, statusVerbs)]),
+  ];
+}

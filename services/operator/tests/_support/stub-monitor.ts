@@ -1,0 +1,55 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface ReportedTarget {
+  readonly id: string;
+  readonly state: 'pass' | 'warn' | 'fail' | 'unknown';
+  readonly reason?: string;
+  readonly checker?: string;
+}
+
+/** Stands where the restapi of an installation would be, and answers in its words. */
+export interface StubMonitor extends AsyncDisposable {
+  readonly url: string;
+  readonly report: (target: ReportedTarget) => void;
+  /** What it was asked with, last. */
+  readonly lastAuthorization: () => string | undefined;
+}
+
+export async function startStubMonitor(): Promise<StubMonitor> {
+  const targets = new Map<string, object>();
+  let last: IncomingMessage | undefined;
+  const server = createServer((request, response) => {
+    last = request;
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify([...targets.values()]));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    report: ({ id, state, reason, checker }) => {
+      const timestamp = new Date().toISOString();
+      targets.set(id, {
+        id,
+        domain: id,
+        kind: 'prometheus',
+        url: 'http://somewhere.example',
+        interval_ms: 5000,
+        timeout_ms: 3000,
+        state,
+        reason: reason ?? null,
+        since: timestamp,
+        last_check: { timestamp, duration_ms: 1 },
+        last_scrape: null,
+        last_error: reason === undefined ? null : { timestamp, message: reason },
+        checker: checker ?? null,
+      });
+    },
+    lastAuthorization: () => last?.headers.authorization,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
