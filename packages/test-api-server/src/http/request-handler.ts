@@ -106,7 +106,7 @@ function sendError(response: ServerResponse, error: ApiError): void {
   send(response, error.code, JSON.stringify(error.toStatus()));
 }
 
-export function send(response: ServerResponse, code: number, body: string): void {
+function send(response: ServerResponse, code: number, body: string): void {
   response.writeHead(code, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),

@@ -54,6 +54,15 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/**
+ * A value as text, for comparisons and messages: a text is itself, what is missing or null is empty, and anything
+ * else is its JSON, so that a list or an object says what it holds.
+ */
+export function toText(value: Json | undefined): string {
+  if (typeof value === 'string') return value;
+  return value === undefined || value === null ? '' : JSON.stringify(value);
+}
+
 /** The value at a path of field names; undefined where a step is missing. */
 export function valueAt(value: Json | undefined, path: readonly string[]): Json | undefined {
   let current = value;

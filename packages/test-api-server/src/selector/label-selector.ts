@@ -1,5 +1,5 @@
 import { badRequest } from '../object/api-error.ts';
-import type { Json } from '../object/kube-object.ts';
+import { type Json, toText } from '../object/kube-object.ts';
 import { isJsonObject } from '../object/kube-object.ts';
 
 export type Labels = Readonly<Record<string, string>>;
@@ -42,19 +42,20 @@ function matchAll(requirements: readonly Requirement[]): LabelSelector {
 
 function toRequirement(expression: Json): Requirement {
   const { key, operator, values } = isJsonObject(expression) ? expression : {};
-  const name = String(key);
-  const among = Array.isArray(values) ? values.map(String) : [];
+  if (typeof key !== 'string')
+    throw badRequest(`the key of a label selector's expression must be a text, not ${toText(key)}`);
+  const among = Array.isArray(values) ? values.map((value) => toText(value)) : [];
   switch (operator) {
     case 'In':
-      return (labels) => name in labels && among.includes(labels[name] ?? '');
+      return (labels) => key in labels && among.includes(labels[key] ?? '');
     case 'NotIn':
-      return (labels) => !(name in labels) || !among.includes(labels[name] ?? '');
+      return (labels) => !(key in labels) || !among.includes(labels[key] ?? '');
     case 'Exists':
-      return (labels) => name in labels;
+      return (labels) => key in labels;
     case 'DoesNotExist':
-      return (labels) => !(name in labels);
+      return (labels) => !(key in labels);
     default:
-      throw badRequest(`"${String(operator)}" is not a valid label selector operator`);
+      throw badRequest(`"${toText(operator)}" is not a valid label selector operator`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { badRequest } from '../object/api-error.ts';
 import { isJsonObject, type Json, type JsonObject, type KubeObject } from '../object/kube-object.ts';
 import type { ResourceType } from '../resource/resource-type.ts';
 
@@ -194,7 +195,7 @@ function fillService(object: KubeObject): KubeObject {
 
 /** An address that is always the same for a name, so that filling in twice changes nothing. */
 function clusterIpOf({ metadata }: KubeObject): string {
-  const hash = [...`${metadata.namespace ?? ''}/${metadata.name}`].reduce(
+  const hash = Array.from(`${metadata.namespace ?? ''}/${metadata.name}`).reduce(
     (sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_025,
     7,
   );
@@ -203,12 +204,18 @@ function clusterIpOf({ metadata }: KubeObject): string {
 
 function moveStringData(object: KubeObject): KubeObject {
   const { stringData, ...rest } = object;
-  if (!isJsonObject(stringData)) return { ...rest, type: object['type'] ?? 'Opaque' } as KubeObject;
+  if (!isJsonObject(stringData)) return { ...rest, type: object['type'] ?? 'Opaque' };
   const encoded = Object.fromEntries(
-    Object.entries(stringData).map(([key, text]) => [key, Buffer.from(String(text)).toString('base64')]),
+    Object.entries(stringData).map(([key, text]) => [key, toBase64(key, text)]),
   );
   const data = isJsonObject(object['data']) ? object['data'] : {};
-  return { ...rest, type: object['type'] ?? 'Opaque', data: { ...data, ...encoded } } as KubeObject;
+  return { ...rest, type: object['type'] ?? 'Opaque', data: { ...data, ...encoded } };
+}
+
+function toBase64(key: string, text: Json): string {
+  if (typeof text !== 'string')
+    throw badRequest(`stringData.${key} of a Secret must be a text, not ${JSON.stringify(text)}`);
+  return Buffer.from(text).toString('base64');
 }
 
 function fillNetworkPolicy(object: KubeObject): KubeObject {
