@@ -51,7 +51,10 @@ const STATUS = fieldPath('status');
 export function ownable(fields: FieldSet, hasStatus: boolean, subresource: string | undefined): FieldSet {
   const owned = cut(fields, UNOWNED);
   if (subresource === 'status')
-    return { isMember: false, children: new Map([...owned.children].filter(([step]) => step === 'f:status')) };
+    return {
+      isMember: false,
+      children: new Map([...owned.children].filter(([step]) => step === 'f:status')),
+    };
   return hasStatus ? cut(owned, STATUS) : owned;
 }
 
@@ -62,7 +65,14 @@ export function readManagers({ metadata }: KubeObject): FieldManager[] {
     const fields = parsed.get(entry) ?? fromFieldsV1(entry.fieldsV1);
     parsed.set(entry, fields);
     const { manager, operation, apiVersion, subresource, time } = entry;
-    return { manager, operation, apiVersion, time, fields, ...(subresource !== undefined && { subresource }) };
+    return {
+      manager,
+      operation,
+      apiVersion,
+      time,
+      fields,
+      ...(subresource !== undefined && { subresource }),
+    };
   });
 }
 

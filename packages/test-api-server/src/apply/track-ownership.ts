@@ -30,7 +30,11 @@ export function trackUpdate(
   writer: Writer,
 ): ManagedFieldsEntry[] {
   // What is always there is not news on creation: metadata and spec themselves.
-  const empty = { metadata: {}, ...('spec' in after && { spec: {} }), ...('status' in after && { status: {} }) };
+  const empty = {
+    metadata: {},
+    ...('spec' in after && { spec: {} }),
+    ...('status' in after && { status: {} }),
+  };
   const comparison = compareOwnable(compare(before ?? empty, after, resource.mergeType), resource, writer);
   const managers = before === undefined ? [] : readManagers(before);
   const id = idOf(writer);

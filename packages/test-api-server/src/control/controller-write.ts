@@ -1,5 +1,5 @@
 import type { ApiState } from '../api-state.ts';
-import type { Json, JsonObject, KubeObject, OwnerReference } from '../object/kube-object.ts';
+import type { JsonObject, KubeObject, OwnerReference } from '../object/kube-object.ts';
 import type { WriteOptions } from '../request/write-options.ts';
 import type { ResourceType } from '../resource/resource-type.ts';
 import { storageKeyOf } from '../resource/resource-type.ts';
@@ -19,10 +19,21 @@ export function writeStatus(
   object: KubeObject,
   status: JsonObject,
 ): KubeObject {
-  return replaceObject(state, { resource, subresource: 'status' }, object, { ...object, status }, AS_CONTROLLER);
+  return replaceObject(
+    state,
+    { resource, subresource: 'status' },
+    object,
+    { ...object, status },
+    AS_CONTROLLER,
+  );
 }
 
-export function writeObject(state: ApiState, resource: ResourceType, object: KubeObject, next: KubeObject): KubeObject {
+export function writeObject(
+  state: ApiState,
+  resource: ResourceType,
+  object: KubeObject,
+  next: KubeObject,
+): KubeObject {
   return replaceObject(state, { resource }, object, next, AS_CONTROLLER);
 }
 
@@ -43,7 +54,11 @@ export function controllerOf({ metadata }: KubeObject): OwnerReference | undefin
 }
 
 /** What an object controls, and is not on its way out. */
-export function controlledBy(state: ApiState, resource: ResourceType, owner: KubeObject): readonly KubeObject[] {
+export function controlledBy(
+  state: ApiState,
+  resource: ResourceType,
+  owner: KubeObject,
+): readonly KubeObject[] {
   return state.store
     .list(storageKeyOf(resource), owner.metadata.namespace)
     .filter(
@@ -65,10 +80,13 @@ export function withConditions(
   conditions: readonly Condition[],
   now: string,
 ): JsonObject[] {
-  const before = ((status as { conditions?: JsonObject[] } | undefined)?.conditions ?? []) as JsonObject[];
+  const before = (status as { conditions?: JsonObject[] } | undefined)?.conditions ?? [];
   return conditions.map((condition) => {
     const known = before.find((each) => each['type'] === condition.type);
     const isSame = known?.['status'] === condition.status;
-    return { ...condition, lastTransitionTime: (isSame ? known?.['lastTransitionTime'] : now) ?? (now as Json) };
+    return {
+      ...condition,
+      lastTransitionTime: (isSame ? known?.['lastTransitionTime'] : now) ?? now,
+    };
   });
 }

@@ -42,7 +42,10 @@ export function toResourceTypes(definition: KubeObject): readonly ResourceType[]
   return spec.versions.filter(({ served }) => served).map((version) => toResourceType(spec, version));
 }
 
-function toResourceType({ group, scope, names }: Definition['spec'], version: DefinitionVersion): ResourceType {
+function toResourceType(
+  { group, scope, names }: Definition['spec'],
+  version: DefinitionVersion,
+): ResourceType {
   const { name, schema, subresources, additionalPrinterColumns = [] } = version;
   const root = schema?.openAPIV3Schema;
   const scale = toScalePaths(subresources?.scale);

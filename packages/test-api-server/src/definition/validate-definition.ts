@@ -1,5 +1,5 @@
 import type { Cause } from '../object/api-error.ts';
-import { isJsonObject, type Json, type KubeObject } from '../object/kube-object.ts';
+import { isJsonObject, toText, type Json, type KubeObject } from '../object/kube-object.ts';
 import { compileRule } from '../schema/cel-rule.ts';
 import type { StructuralSchema } from '../schema/structural-schema.ts';
 import { validateValue } from '../schema/validate-value.ts';
@@ -16,7 +16,7 @@ export function validateDefinition({ metadata, spec }: KubeObject): Cause[] {
     ...(Array.isArray(versions) && versions.length > 0 ? [] : [required('spec.versions')]),
   ];
   if (missing.length > 0) return missing;
-  const name = `${String(plural)}.${String(group)}`;
+  const name = `${toText(plural)}.${toText(group)}`;
   return [
     ...(metadata.name === name
       ? []
@@ -24,7 +24,7 @@ export function validateDefinition({ metadata, spec }: KubeObject): Cause[] {
     ...(scope === 'Namespaced' || scope === 'Cluster'
       ? []
       : [fault('spec.scope', scope ?? '', 'must be "Namespaced" or "Cluster"')]),
-    ...validateVersions((versions ?? []) as Json[]),
+    ...validateVersions(Array.isArray(versions) ? versions : []),
   ];
 }
 
@@ -39,8 +39,9 @@ function validateVersions(versions: readonly Json[]): Cause[] {
       const { schema } = isJsonObject(version) ? version : {};
       const root = isJsonObject(schema) ? schema['openAPIV3Schema'] : undefined;
       if (!isJsonObject(root)) return [required(at)];
-      if (root['type'] !== 'object') return [fault(`${at}.type`, root['type'] ?? '', 'must be object at the root')];
-      return validateSchema(root as StructuralSchema, at);
+      if (root['type'] !== 'object')
+        return [fault(`${at}.type`, root['type'] ?? '', 'must be object at the root')];
+      return validateSchema(root, at);
     }),
   ];
 }
@@ -56,12 +57,21 @@ function validateSchema(schema: StructuralSchema, at: string): Cause[] {
     ...(hasType ? [] : [required(`${at}.type`, 'must not be empty for specified object fields')]),
     ...(schema.type === 'array' && items === undefined ? [required(`${at}.items`, 'must be specified')] : []),
     ...(schema.uniqueItems === true
-      ? [{ reason: 'FieldValueForbidden', field: `${at}.uniqueItems`, message: 'Forbidden: uniqueItems cannot be set to true since the runtime complexity becomes quadratic' }]
+      ? [
+          {
+            reason: 'FieldValueForbidden',
+            field: `${at}.uniqueItems`,
+            message:
+              'Forbidden: uniqueItems cannot be set to true since the runtime complexity becomes quadratic',
+          },
+        ]
       : []),
     ...validateListType(schema, at),
     ...validateDefault(schema, at),
     ...validateRulesOf(schema, at),
-    ...Object.entries(properties).flatMap(([name, each]) => validateSchema(each, `${at}.properties[${name}]`)),
+    ...Object.entries(properties).flatMap(([name, each]) =>
+      validateSchema(each, `${at}.properties[${name}]`),
+    ),
     ...(typeof additionalProperties === 'object'
       ? validateSchema(additionalProperties, `${at}.additionalProperties`)
       : []),
@@ -73,11 +83,18 @@ function validateListType(schema: StructuralSchema, at: string): Cause[] {
   const keys = schema['x-kubernetes-list-map-keys'];
   if (schema['x-kubernetes-list-type'] !== 'map') return [];
   if (keys === undefined || keys.length === 0)
-    return [required(`${at}.x-kubernetes-list-map-keys`, 'must not be empty if x-kubernetes-list-type is map')];
+    return [
+      required(`${at}.x-kubernetes-list-map-keys`, 'must not be empty if x-kubernetes-list-type is map'),
+    ];
   const { required: always = [], properties = {} } = schema.items ?? {};
   return keys
     .filter((key) => !always.includes(key) && properties[key]?.default === undefined)
-    .map((key) => required(`${at}.items.properties[${key}].default`, 'this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property'));
+    .map((key) =>
+      required(
+        `${at}.items.properties[${key}].default`,
+        'this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property',
+      ),
+    );
 }
 
 function validateDefault(schema: StructuralSchema, at: string): Cause[] {
@@ -98,14 +115,20 @@ function validateRulesOf(schema: StructuralSchema, at: string): Cause[] {
         return [];
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
-        return [fault(`${at}.x-kubernetes-validations[${index}].rule`, expression, `compilation failed: ${why}`)];
+        return [
+          fault(`${at}.x-kubernetes-validations[${index}].rule`, expression, `compilation failed: ${why}`),
+        ];
       }
     }),
   );
 }
 
 function required(field: string, why = ''): Cause {
-  return { reason: 'FieldValueRequired', field, message: why === '' ? 'Required value' : `Required value: ${why}` };
+  return {
+    reason: 'FieldValueRequired',
+    field,
+    message: why === '' ? 'Required value' : `Required value: ${why}`,
+  };
 }
 
 function fault(field: string, value: Json, why: string): Cause {

@@ -34,7 +34,9 @@ export function describeResources(registry: ResourceRegistry, group: string, ver
 }
 
 function groupOf(registry: ResourceRegistry, group: string): JsonObject | undefined {
-  const versions = [...new Set(registry.all().flatMap((each) => (each.group === group ? [each.version] : [])))];
+  const versions = [
+    ...new Set(registry.all().flatMap((each) => (each.group === group ? [each.version] : []))),
+  ];
   const [preferred] = versions;
   if (preferred === undefined) return undefined;
   const describe = (version: string): JsonObject => ({ groupVersion: `${group}/${version}`, version });

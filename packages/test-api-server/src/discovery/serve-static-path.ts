@@ -34,7 +34,10 @@ export function serveStaticPath(path: string, { registry }: ApiState): JsonObjec
         break;
       case 'apis': {
         if (group === undefined || group === '') return describeGroups(registry);
-        const found = version === undefined ? describeGroup(registry, group) : describeResources(registry, group, version);
+        const found =
+          version === undefined
+            ? describeGroup(registry, group)
+            : describeResources(registry, group, version);
         if (found !== undefined) return found;
         break;
       }

@@ -10,11 +10,16 @@ export interface FaultMatch {
   readonly username?: string;
 }
 
-export function isMatch(match: FaultMatch, request: Pick<ApiRequest, 'verb' | 'resource' | 'name' | 'user'>): boolean {
+export function isMatch(
+  match: FaultMatch,
+  request: Pick<ApiRequest, 'verb' | 'resource' | 'name' | 'user'>,
+): boolean {
   const { verbs, resource, name, username } = match;
   return (
     (verbs === undefined || verbs.includes(request.verb)) &&
-    (resource === undefined || resource === request.resource.plural || resource === qualify(request.resource)) &&
+    (resource === undefined ||
+      resource === request.resource.plural ||
+      resource === qualify(request.resource)) &&
     (name === undefined || name === request.name) &&
     (username === undefined || username === request.user.username)
   );

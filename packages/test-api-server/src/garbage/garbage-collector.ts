@@ -28,7 +28,8 @@ export function startGarbageCollector(state: ApiState): () => void {
     // Whoever depends on it may have lost an owner; whoever it depends on may wait for it to be gone.
     if (type === 'DELETED') {
       for (const dependent of index.dependentsOf(object.metadata.uid)) look(dependent);
-      for (const owner of index.find(object.metadata.ownerReferences?.map(({ uid }) => uid) ?? [])) look(owner);
+      for (const owner of index.find(object.metadata.ownerReferences?.map(({ uid }) => uid) ?? []))
+        look(owner);
     }
   });
   return () => {
@@ -49,7 +50,11 @@ function settle(state: ApiState, index: DependentIndex, located: Located): void 
 }
 
 /** An owner is there if an object of its kind, name and uid is, in the same namespace or in none. */
-function findOwner(state: ApiState, { metadata }: KubeObject, reference: OwnerReference): KubeObject | undefined {
+function findOwner(
+  state: ApiState,
+  { metadata }: KubeObject,
+  reference: OwnerReference,
+): KubeObject | undefined {
   const resource = state.registry.ofKind(reference.apiVersion, reference.kind);
   if (resource === undefined) return undefined;
   const namespace = resource.isNamespaced ? metadata.namespace : undefined;

@@ -13,7 +13,10 @@ export interface ResourcePath {
  * `/api/v1/namespaces/shop/pods/web/status` and its kin; undefined where there is no such resource.
  */
 export function parsePath(path: string, registry: ResourceRegistry): ResourcePath | undefined {
-  const [root, ...steps] = path.split('/').filter((step) => step !== '').map(decodeURIComponent);
+  const [root, ...steps] = path
+    .split('/')
+    .filter((step) => step !== '')
+    .map(decodeURIComponent);
   const group = root === 'apis' ? steps.shift() : root === 'api' ? '' : undefined;
   const version = steps.shift();
   if (group === undefined || version === undefined) return undefined;

@@ -74,10 +74,7 @@ function verbOf(method: string, { name }: ResourcePath, query: URLSearchParams):
 }
 
 /** A list or watch of exactly one name is authorized as one of that name. */
-function nameFromSelector(
-  { name }: ResourcePath,
-  query: URLSearchParams,
-): { readonly name?: string } {
+function nameFromSelector({ name }: ResourcePath, query: URLSearchParams): { readonly name?: string } {
   if (name !== undefined) return {};
   const only = /^metadata\.name==?(?<name>[^,=]+)$/.exec(query.get('fieldSelector') ?? '')?.groups?.['name'];
   return only === undefined ? {} : { name: only };

@@ -13,7 +13,8 @@ export function startNamespaces(state: ApiState): () => void {
   const queue = new LaterQueue((name) => settle(state, name));
   const unsubscribe = state.store.subscribe(({ storageKey, type, object }) => {
     if (storageKey === STORAGE_KEY) queue.add(object.metadata.name);
-    else if (type === 'DELETED' && object.metadata.namespace !== undefined) queue.add(object.metadata.namespace);
+    else if (type === 'DELETED' && object.metadata.namespace !== undefined)
+      queue.add(object.metadata.namespace);
   });
   for (const { metadata } of state.store.list(STORAGE_KEY)) queue.add(metadata.name);
   return () => {

@@ -1,11 +1,14 @@
 import { ApiError, badRequest } from '../object/api-error.ts';
-import { isJsonObject, type Json } from '../object/kube-object.ts';
+import { isJsonObject, toText, type Json } from '../object/kube-object.ts';
 import { isSameJson } from '../object/same-json.ts';
 
 /** RFC 6902. The value is not changed; the result shares what the patch leaves alone. @throws ApiError 400, 422 */
 export function applyJsonPatch(value: Json, patch: Json | undefined): Json {
   if (!Array.isArray(patch)) throw badRequest('a JSON patch must be a list of operations');
-  return patch.reduce<Json>((current, operation) => applyOperation(current, operation), structuredClone(value));
+  return patch.reduce<Json>(
+    (current, operation) => applyOperation(current, operation),
+    structuredClone(value),
+  );
 }
 
 function applyOperation(document: Json, operation: Json): Json {
@@ -21,21 +24,23 @@ function applyOperation(document: Json, operation: Json): Json {
       return add(remove(document, steps), steps, value ?? null);
     case 'move': {
       const source = parsePointer(from);
-      return add(remove(document, source), steps, structuredClone(find(document, source)));
+      const moved = find(document, source);
+      return add(remove(document, source), steps, moved);
     }
     case 'copy':
       return add(document, steps, structuredClone(find(document, parsePointer(from))));
     case 'test':
-      if (!isSameJson(find(document, steps), value)) throw unprocessable(`testing value ${String(path)} failed`);
+      if (!isSameJson(find(document, steps), value))
+        throw unprocessable(`testing value ${toText(path)} failed`);
       return document;
     default:
-      throw badRequest(`Unexpected kind: ${String(op)}`);
+      throw badRequest(`Unexpected kind: ${toText(op)}`);
   }
 }
 
 function parsePointer(pointer: Json | undefined): string[] {
   if (typeof pointer !== 'string' || (pointer !== '' && !pointer.startsWith('/')))
-    throw badRequest(`'${String(pointer)}' is not a JSON pointer`);
+    throw badRequest(`'${toText(pointer)}' is not a JSON pointer`);
   return pointer
     .split('/')
     .slice(1)
@@ -58,7 +63,8 @@ function add(document: Json, steps: readonly string[], value: Json): Json {
   const last = steps.at(-1);
   if (last === undefined) return value;
   const parent = find(document, steps.slice(0, -1));
-  if (Array.isArray(parent)) parent.splice(last === '-' ? parent.length : toIndex(last, parent.length), 0, value);
+  if (Array.isArray(parent))
+    parent.splice(last === '-' ? parent.length : toIndex(last, parent.length), 0, value);
   else if (isJsonObject(parent)) parent[last] = value;
   else throw missing(steps);
   return document;
@@ -81,7 +87,9 @@ function toIndex(step: string, max: number): number {
 }
 
 function missing(steps: readonly string[]): ApiError {
-  return unprocessable(`the server rejected our request due to an error in our request: no value at /${steps.join('/')}`);
+  return unprocessable(
+    `the server rejected our request due to an error in our request: no value at /${steps.join('/')}`,
+  );
 }
 
 function unprocessable(message: string): ApiError {

@@ -21,9 +21,7 @@ export function toFilter({ query, resource, name }: ApiRequest): ObjectFilter {
   const labels = parseLabelSelector(query.get('labelSelector') ?? '');
   const fields = parseFieldSelector(query.get('fieldSelector') ?? '', resource.plural);
   return (object) =>
-    labels(object.metadata.labels) &&
-    fields(object) &&
-    (name === undefined || object.metadata.name === name);
+    labels(object.metadata.labels) && fields(object) && (name === undefined || object.metadata.name === name);
 }
 
 /**
@@ -61,7 +59,9 @@ interface Page {
 }
 
 function encodeToken({ revision, after }: Page): string {
-  return Buffer.from(JSON.stringify({ v: 'meta.k8s.io/v1', rv: revision, start: after })).toString('base64url');
+  return Buffer.from(JSON.stringify({ v: 'meta.k8s.io/v1', rv: revision, start: after })).toString(
+    'base64url',
+  );
 }
 
 function decodeToken(token: string): Page {

@@ -2,15 +2,7 @@ import type { Json } from '../object/kube-object.ts';
 import type { User } from '../rbac/user.ts';
 import type { ResourceType } from '../resource/resource-type.ts';
 
-export type Verb =
-  | 'get'
-  | 'list'
-  | 'watch'
-  | 'create'
-  | 'update'
-  | 'patch'
-  | 'delete'
-  | 'deletecollection';
+export type Verb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection';
 
 /** A request for a resource, understood but not yet allowed. */
 export interface ApiRequest {

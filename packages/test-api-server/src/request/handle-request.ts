@@ -47,7 +47,10 @@ export function handleRequest(state: ApiState, request: ApiRequest): ApiAnswer {
   }
 }
 
-function findExisting({ store }: ApiState, { resource, namespace, name = '' }: ApiRequest): KubeObject | undefined {
+function findExisting(
+  { store }: ApiState,
+  { resource, namespace, name = '' }: ApiRequest,
+): KubeObject | undefined {
   return store.get(storageKeyOf(resource), namespace, name);
 }
 
@@ -72,7 +75,9 @@ function patch(state: ApiState, request: ApiRequest): ApiAnswer {
   const { resource, subresource, body } = request;
   const options = parseWriteOptions(request);
   if (subresource === 'scale')
-    return toAnswer(writeScale(state, resource, requireExisting(state, request), patchedScale(body), options));
+    return toAnswer(
+      writeScale(state, resource, requireExisting(state, request), patchedScale(body), options),
+    );
   const { object, isCreated } = patchObject(state, request, findExisting(state, request), options);
   return toAnswer(object, isCreated ? 201 : 200);
 }

@@ -14,9 +14,9 @@ export const APPLY_PATCH = 'application/apply-patch+yaml';
 export function parseWriteOptions({ query, userAgent, contentType }: ApiRequest): WriteOptions {
   const manager = query.get('fieldManager') ?? '';
   const isApply = contentType === APPLY_PATCH;
-  if (isApply && manager === '') throw invalidOption('fieldManager', 'Required value: is required for apply patch');
-  if (manager.length > 128)
-    throw invalidOption('fieldManager', `Too long: may not be more than 128 bytes`);
+  if (isApply && manager === '')
+    throw invalidOption('fieldManager', 'Required value: is required for apply patch');
+  if (manager.length > 128) throw invalidOption('fieldManager', `Too long: may not be more than 128 bytes`);
   const isForced = query.get('force') === 'true';
   if (!isApply && query.has('force'))
     throw invalidOption('force', 'Forbidden: may not be specified for non-apply patch');

@@ -88,10 +88,7 @@ export const BUILT_IN_MERGE_TYPES: Readonly<Record<string, MergeType>> = {
   'endpointslices.discovery.k8s.io': { fields: { metadata: METADATA } },
   'rolebindings.rbac.authorization.k8s.io': { fields: { metadata: METADATA, roleRef: ATOMIC } },
   'clusterrolebindings.rbac.authorization.k8s.io': { fields: { metadata: METADATA, roleRef: ATOMIC } },
-  'customresourcedefinitions.apiextensions.k8s.io': object(
-    { names: {} },
-    { conditions: CONDITIONS },
-  ),
+  'customresourcedefinitions.apiextensions.k8s.io': object({ names: {} }, { conditions: CONDITIONS }),
 };
 
 export const METADATA_MERGE_TYPE: MergeType = { fields: { metadata: METADATA } };

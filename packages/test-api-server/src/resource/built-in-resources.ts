@@ -28,21 +28,63 @@ const CORE: readonly Omit<Row, 'group'>[] = [
 ];
 
 const GROUPED: readonly Row[] = [
-  { group: 'apps', plural: 'deployments', kind: 'Deployment', shortNames: ['deploy'], isInAll: true, hasStatus: true, scale: SCALE },
-  { group: 'apps', plural: 'replicasets', kind: 'ReplicaSet', shortNames: ['rs'], isInAll: true, hasStatus: true, scale: SCALE },
-  { group: 'apps', plural: 'statefulsets', kind: 'StatefulSet', shortNames: ['sts'], isInAll: true, hasStatus: true, scale: SCALE },
+  {
+    group: 'apps',
+    plural: 'deployments',
+    kind: 'Deployment',
+    shortNames: ['deploy'],
+    isInAll: true,
+    hasStatus: true,
+    scale: SCALE,
+  },
+  {
+    group: 'apps',
+    plural: 'replicasets',
+    kind: 'ReplicaSet',
+    shortNames: ['rs'],
+    isInAll: true,
+    hasStatus: true,
+    scale: SCALE,
+  },
+  {
+    group: 'apps',
+    plural: 'statefulsets',
+    kind: 'StatefulSet',
+    shortNames: ['sts'],
+    isInAll: true,
+    hasStatus: true,
+    scale: SCALE,
+  },
   { group: 'batch', plural: 'jobs', kind: 'Job', isInAll: true, hasStatus: true },
   { group: 'networking.k8s.io', plural: 'ingresses', kind: 'Ingress', shortNames: ['ing'], hasStatus: true },
   { group: 'networking.k8s.io', plural: 'networkpolicies', kind: 'NetworkPolicy', shortNames: ['netpol'] },
-  { group: 'policy', plural: 'poddisruptionbudgets', kind: 'PodDisruptionBudget', shortNames: ['pdb'], hasStatus: true },
+  {
+    group: 'policy',
+    plural: 'poddisruptionbudgets',
+    kind: 'PodDisruptionBudget',
+    shortNames: ['pdb'],
+    hasStatus: true,
+  },
   { group: 'rbac.authorization.k8s.io', plural: 'roles', kind: 'Role' },
   { group: 'rbac.authorization.k8s.io', plural: 'rolebindings', kind: 'RoleBinding' },
   { group: 'rbac.authorization.k8s.io', plural: 'clusterroles', kind: 'ClusterRole', isClusterScoped: true },
-  { group: 'rbac.authorization.k8s.io', plural: 'clusterrolebindings', kind: 'ClusterRoleBinding', isClusterScoped: true },
+  {
+    group: 'rbac.authorization.k8s.io',
+    plural: 'clusterrolebindings',
+    kind: 'ClusterRoleBinding',
+    isClusterScoped: true,
+  },
   { group: 'coordination.k8s.io', plural: 'leases', kind: 'Lease' },
   { group: 'discovery.k8s.io', plural: 'endpointslices', kind: 'EndpointSlice' },
   { group: 'events.k8s.io', plural: 'events', kind: 'Event', shortNames: ['ev'] },
-  { group: 'apiextensions.k8s.io', plural: 'customresourcedefinitions', kind: 'CustomResourceDefinition', shortNames: ['crd', 'crds'], isClusterScoped: true, hasStatus: true },
+  {
+    group: 'apiextensions.k8s.io',
+    plural: 'customresourcedefinitions',
+    kind: 'CustomResourceDefinition',
+    shortNames: ['crd', 'crds'],
+    isClusterScoped: true,
+    hasStatus: true,
+  },
 ];
 
 /** The kinds that every server has; all of them are served as `v1`. */
@@ -67,4 +109,3 @@ function toResource(row: Row): ResourceType {
     mergeType: BUILT_IN_MERGE_TYPES[group === '' ? plural : `${plural}.${group}`] ?? METADATA_MERGE_TYPE,
   };
 }
-

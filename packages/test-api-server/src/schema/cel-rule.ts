@@ -11,7 +11,10 @@ export interface CompiledRule {
 /** CEL with the functions that Kubernetes adds, as far as validation rules are likely to use them. */
 const environment = new Environment({ unlistedVariablesAreDyn: true })
   .registerFunction('isURL(string): bool', (text: string) => URL.canParse(text))
-  .registerFunction('string.find(string): string', (text: string, pattern: string) => new RegExp(pattern, 'u').exec(text)?.[0] ?? '');
+  .registerFunction(
+    'string.find(string): string',
+    (text: string, pattern: string) => new RegExp(pattern, 'u').exec(text)?.[0] ?? '',
+  );
 
 const compiledRules = new Map<string, CompiledRule>();
 

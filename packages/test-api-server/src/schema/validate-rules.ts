@@ -20,7 +20,8 @@ export function validateRules(
   const { properties = {}, additionalProperties } = schema;
   const inner = Object.entries(value).flatMap(([field, each]) => {
     const known = properties[field];
-    if (known !== undefined) return validateRules(each, old[field], known, at === '' ? field : `${at}.${field}`);
+    if (known !== undefined)
+      return validateRules(each, old[field], known, at === '' ? field : `${at}.${field}`);
     return typeof additionalProperties === 'object'
       ? validateRules(each, old[field], additionalProperties, `${at}[${field}]`)
       : [];
@@ -29,7 +30,12 @@ export function validateRules(
 }
 
 /** Items of a list have an old value only where keys tell which one it was. */
-function validateItems(items: readonly Json[], previous: Json | undefined, schema: StructuralSchema, at: string): Cause[] {
+function validateItems(
+  items: readonly Json[],
+  previous: Json | undefined,
+  schema: StructuralSchema,
+  at: string,
+): Cause[] {
   const { items: itemSchema } = schema;
   if (itemSchema === undefined) return [];
   const keys = schema['x-kubernetes-list-map-keys'];

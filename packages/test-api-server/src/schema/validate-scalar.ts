@@ -4,7 +4,7 @@ import type { StructuralSchema } from './structural-schema.ts';
 export function validateString(value: string, schema: StructuralSchema, at: string): Cause[] {
   const { minLength, maxLength, pattern, format } = schema;
   // Characters are code points here, as Go counts them.
-  const { length } = [...value];
+  const { length } = Array.from(value);
   const fault = (why: string): Cause => invalid(JSON.stringify(value), `${at} in body ${why}`, at);
   return [
     ...(minLength !== undefined && length < minLength
@@ -19,7 +19,9 @@ export function validateString(value: string, schema: StructuralSchema, at: stri
           },
         ]
       : []),
-    ...(pattern !== undefined && !new RegExp(pattern, 'u').test(value) ? [fault(`should match '${pattern}'`)] : []),
+    ...(pattern !== undefined && !new RegExp(pattern, 'u').test(value)
+      ? [fault(`should match '${pattern}'`)]
+      : []),
     ...(format !== undefined && FORMATS[format]?.(value) === false
       ? [fault(`must be of type ${format}: ${JSON.stringify(value)}`)]
       : []),
@@ -35,7 +37,9 @@ export function validateNumber(value: number, schema: StructuralSchema, at: stri
     ...(isBelow
       ? [fault(`should be greater than ${exclusiveMinimum === true ? '' : 'or equal to '}${minimum}`)]
       : []),
-    ...(isAbove ? [fault(`should be less than ${exclusiveMaximum === true ? '' : 'or equal to '}${maximum}`)] : []),
+    ...(isAbove
+      ? [fault(`should be less than ${exclusiveMaximum === true ? '' : 'or equal to '}${maximum}`)]
+      : []),
     ...(multipleOf !== undefined && value % multipleOf !== 0
       ? [fault(`should be a multiple of ${multipleOf}`)]
       : []),
@@ -47,7 +51,8 @@ export function validateNumber(value: number, schema: StructuralSchema, at: stri
 
 const FORMATS: Readonly<Record<string, (value: string) => boolean>> = {
   uri: (value) => URL.canParse(value),
-  'date-time': (value) => /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d/.test(value) && !Number.isNaN(Date.parse(value)),
+  'date-time': (value) =>
+    /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d/.test(value) && !Number.isNaN(Date.parse(value)),
   duration: (value) => /^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/.test(value) || value === '0',
   uuid: (value) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value),
 };

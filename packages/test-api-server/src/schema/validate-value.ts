@@ -9,7 +9,8 @@ export function validateValue(value: Json, schema: StructuralSchema, at = ''): C
   const { type, nullable, enum: allowed } = schema;
   if (value === null && nullable === true) return [];
   if (schema['x-kubernetes-int-or-string'] === true) {
-    if (!Number.isInteger(value) && typeof value !== 'string') return [wrongType(value, 'integer or string', at)];
+    if (!Number.isInteger(value) && typeof value !== 'string')
+      return [wrongType(value, 'integer or string', at)];
   } else if (type !== undefined && !isOfType(value, type)) return [wrongType(value, type, at)];
   return [
     ...(allowed !== undefined && !allowed.some((each) => isSameJson(each, value))
@@ -58,9 +59,10 @@ function validateList(items: readonly Json[], schema: StructuralSchema, at: stri
   const identities = items.map((item) =>
     type === 'map' && isJsonObject(item) ? keys.map((key) => item[key] ?? null) : item,
   );
-  const repeated = type === 'map' || type === 'set' || schema.uniqueItems === true
-    ? identities.flatMap((identity, index) => (findSame(identities, identity) < index ? [index] : []))
-    : [];
+  const repeated =
+    type === 'map' || type === 'set' || schema.uniqueItems === true
+      ? identities.flatMap((identity, index) => (findSame(identities, identity) < index ? [index] : []))
+      : [];
   return [
     ...(minItems !== undefined && items.length < minItems
       ? [invalidValue(items.length, `${at} in body should have at least ${minItems} items`, at)]

@@ -1,5 +1,5 @@
 import { badRequest } from '../object/api-error.ts';
-import { valueAt, type KubeObject } from '../object/kube-object.ts';
+import { toText, valueAt, type KubeObject } from '../object/kube-object.ts';
 
 export type FieldSelector = (object: KubeObject) => boolean;
 
@@ -37,8 +37,10 @@ function parseRequirement(part: string, plural: string): FieldSelector {
     throw badRequest(`invalid selector: '${part}'; can't understand '${part}'`);
   const allowed = ['metadata.name', 'metadata.namespace', ...(SELECTABLE[plural] ?? [])];
   if (!allowed.includes(field))
-    throw badRequest(`Unable to find "${plural}" that match field selector: field label not supported: ${field}`);
+    throw badRequest(
+      `Unable to find "${plural}" that match field selector: field label not supported: ${field}`,
+    );
   const path = field.split('.');
   const isWanted = operator !== '!=';
-  return (object) => (String(valueAt(object, path) ?? '') === value) === isWanted;
+  return (object) => (toText(valueAt(object, path)) === value) === isWanted;
 }

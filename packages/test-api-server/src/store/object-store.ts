@@ -36,7 +36,11 @@ export class ObjectStore {
   }
 
   /** As it was at a revision; undefined where that is compacted. */
-  listAt(storageKey: string, namespace: string | undefined, revision: number): readonly KubeObject[] | undefined {
+  listAt(
+    storageKey: string,
+    namespace: string | undefined,
+    revision: number,
+  ): readonly KubeObject[] | undefined {
     if (revision < this.#compacted) return undefined;
     const past = new Map(this.#objects.get(storageKey));
     for (const event of this.#events.toReversed()) {

@@ -1,10 +1,18 @@
 import type { Column, ResourceType } from '../resource/resource-type.ts';
 
-const NAME: Column = { name: 'Name', type: 'string', format: 'name', priority: 0, jsonPath: '.metadata.name' };
+const NAME: Column = {
+  name: 'Name',
+  type: 'string',
+  format: 'name',
+  priority: 0,
+  jsonPath: '.metadata.name',
+};
 const AGE: Column = { name: 'Age', type: 'date', priority: 0, jsonPath: '.metadata.creationTimestamp' };
 
 /** Of built-in kinds, what tests and people look at; the real server computes some of these in more words. */
-const BUILT_IN: Readonly<Record<string, readonly (readonly [name: string, type: string, jsonPath: string])[]>> = {
+const BUILT_IN: Readonly<
+  Record<string, readonly (readonly [name: string, type: string, jsonPath: string])[]>
+> = {
   Namespace: [['Status', 'string', '.status.phase']],
   Pod: [['Status', 'string', '.status.phase']],
   Service: [

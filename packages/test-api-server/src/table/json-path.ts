@@ -23,7 +23,8 @@ function parse(path: string): Step[] {
     steps.push(toStep(match.groups ?? {}));
     end = STEP.lastIndex;
   }
-  if (end !== path.length) throw new Error(`'${path}' is not a JSON path: not understood from '${path.slice(end)}' on`);
+  if (end !== path.length)
+    throw new Error(`'${path}' is not a JSON path: not understood from '${path.slice(end)}' on`);
   return steps;
 }
 

@@ -18,7 +18,10 @@ export interface Cluster {
     readonly endpoints: ResourceType;
   };
   /** Has an object looked at again after a time. */
-  readonly lookAgain: (object: { readonly storageKey: string; readonly key: string }, afterMs: number) => void;
+  readonly lookAgain: (
+    object: { readonly storageKey: string; readonly key: string },
+    afterMs: number,
+  ) => void;
 }
 
 export function createCluster(

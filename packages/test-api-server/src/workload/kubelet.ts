@@ -35,7 +35,11 @@ export function isOfJob({ metadata }: KubeObject): boolean {
 
 /** The status of a Pod that ended. */
 export function ended(pod: KubeObject, isSuccess: boolean, now: string): JsonObject {
-  const condition = { status: 'False', reason: isSuccess ? 'PodCompleted' : 'PodFailed', message: '' } as const;
+  const condition = {
+    status: 'False',
+    reason: isSuccess ? 'PodCompleted' : 'PodFailed',
+    message: '',
+  } as const;
   return {
     ...(pod['status'] as JsonObject),
     phase: isSuccess ? 'Succeeded' : 'Failed',
@@ -88,5 +92,5 @@ function containerStatuses(pod: KubeObject, state: JsonObject, isReady = false):
 /** An address of its own for every Pod, from its uid. */
 function addressOf({ metadata }: KubeObject): string {
   const number = Number.parseInt((metadata.uid ?? '0').slice(0, 6), 16);
-  return `10.244.${(number >> 8) & 255}.${(number & 255) || 1}`;
+  return `10.244.${(number >> 8) & 255}.${number & 255 || 1}`;
 }

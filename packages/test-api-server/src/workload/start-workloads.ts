@@ -19,7 +19,8 @@ type Settle = (object: KubeObject) => void;
 
 /** Plays the controllers and the node of a cluster. @returns a function that ends it */
 export function startWorkloads(state: ApiState, workloads: MutableWorkloads): () => void {
-  const lookAgain: Cluster['lookAgain'] = ({ storageKey, key }, ms) => queue.addAfter(`${storageKey}|${key}`, ms);
+  const lookAgain: Cluster['lookAgain'] = ({ storageKey, key }, ms) =>
+    queue.addAfter(`${storageKey}|${key}`, ms);
   const cluster = createCluster(state, workloads, lookAgain);
   const runner = new JobRunner(cluster);
   const settlers = toSettlers(cluster, runner);

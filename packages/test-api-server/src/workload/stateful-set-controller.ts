@@ -15,7 +15,9 @@ export function settleStatefulSet(cluster: Cluster, set: KubeObject): void {
   const { state, resources } = cluster;
   const wanted = Number(valueAt(set, ['spec', 'replicas']) ?? 1);
   const revision = `${set.metadata.name}-${hashTemplate(valueAt(set, ['spec', 'template']))}`;
-  const pods = controlledBy(state, resources.pods, set).toSorted((left, right) => ordinalOf(left) - ordinalOf(right));
+  const pods = controlledBy(state, resources.pods, set).toSorted(
+    (left, right) => ordinalOf(left) - ordinalOf(right),
+  );
   step(cluster, set, pods, wanted, revision);
   report(cluster, set, revision);
 }
@@ -36,13 +38,13 @@ function step(
       if (!isParallel) return;
     } else if (!isParallel && !isReady(pod) && pod.metadata.labels?.[REVISION] === revision) return;
   }
-  const surplus = pods.filter((pod) => ordinalOf(pod) >= wanted).at(-1);
+  const surplus = pods.findLast((pod) => ordinalOf(pod) >= wanted);
   if (surplus !== undefined) {
     removePod(cluster, surplus);
     return;
   }
   if (valueAt(set, ['spec', 'updateStrategy', 'type']) === 'OnDelete') return;
-  const stale = pods.filter((pod) => pod.metadata.labels?.[REVISION] !== revision).at(-1);
+  const stale = pods.findLast((pod) => pod.metadata.labels?.[REVISION] !== revision);
   if (stale !== undefined) removePod(cluster, stale);
 }
 
@@ -56,7 +58,11 @@ function createMember(cluster: Cluster, set: KubeObject, ordinal: number, revisi
     if (state.store.get('/persistentvolumeclaims', set.metadata.namespace, claimName) === undefined)
       createObject(state, resources.claims, toClaim(set, claim, claimName), AS_CONTROLLER);
   }
-  const labels = { [REVISION]: revision, 'statefulset.kubernetes.io/pod-name': name, 'apps.kubernetes.io/pod-index': String(ordinal) };
+  const labels = {
+    [REVISION]: revision,
+    'statefulset.kubernetes.io/pod-name': name,
+    'apps.kubernetes.io/pod-index': String(ordinal),
+  };
   const mounted: Json[] = claims.map(({ metadata }) => ({
     name: metadata.name,
     persistentVolumeClaim: { claimName: `${metadata.name}-${name}` },

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject, type KubeObject } from '../object/kube-object.ts';
+import { isJsonObject, toText, type Json, type JsonObject, type KubeObject } from '../object/kube-object.ts';
 import type { ResourceType } from '../resource/resource-type.ts';
 
 /**
@@ -146,7 +146,10 @@ function fillContainer(container: Json): Json {
   for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
     const value = filled[probe];
     if (!isJsonObject(value)) continue;
-    filled[probe] = under(value, isJsonObject(value['httpGet']) ? { ...PROBE, httpGet: { scheme: 'HTTP' } } : PROBE);
+    filled[probe] = under(
+      value,
+      isJsonObject(value['httpGet']) ? { ...PROBE, httpGet: { scheme: 'HTTP' } } : PROBE,
+    );
   }
   const { ports } = filled;
   if (Array.isArray(ports)) filled['ports'] = ports.map((port) => under(port, { protocol: 'TCP' }));
@@ -166,7 +169,9 @@ const MODE_0644 = 420;
 
 function fillVolume(volume: Json): Json {
   if (!isJsonObject(volume)) return volume;
-  const source = ['secret', 'configMap', 'projected', 'downwardAPI'].find((each) => isJsonObject(volume[each]));
+  const source = ['secret', 'configMap', 'projected', 'downwardAPI'].find((each) =>
+    isJsonObject(volume[each]),
+  );
   return source === undefined ? volume : under(volume, { [source]: { defaultMode: MODE_0644 } });
 }
 
@@ -189,7 +194,7 @@ function fillService(object: KubeObject): KubeObject {
 
 /** An address that is always the same for a name, so that filling in twice changes nothing. */
 function clusterIpOf({ metadata }: KubeObject): string {
-  const hash = [...`${metadata.namespace ?? ''}/${metadata.name}`].reduce(
+  const hash = Array.from(`${metadata.namespace ?? ''}/${metadata.name}`).reduce(
     (sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_025,
     7,
   );
@@ -198,12 +203,12 @@ function clusterIpOf({ metadata }: KubeObject): string {
 
 function moveStringData(object: KubeObject): KubeObject {
   const { stringData, ...rest } = object;
-  if (!isJsonObject(stringData)) return { ...rest, type: object['type'] ?? 'Opaque' } as KubeObject;
+  if (!isJsonObject(stringData)) return { ...rest, type: object['type'] ?? 'Opaque' };
   const encoded = Object.fromEntries(
-    Object.entries(stringData).map(([key, text]) => [key, Buffer.from(String(text)).toString('base64')]),
+    Object.entries(stringData).map(([key, text]) => [key, Buffer.from(toText(text)).toString('base64')]),
   );
   const data = isJsonObject(object['data']) ? object['data'] : {};
-  return { ...rest, type: object['type'] ?? 'Opaque', data: { ...data, ...encoded } } as KubeObject;
+  return { ...rest, type: object['type'] ?? 'Opaque', data: { ...data, ...encoded } };
 }
 
 function fillNetworkPolicy(object: KubeObject): KubeObject {

@@ -109,7 +109,9 @@ const STATEFUL_SET_MAY_CHANGE = new Set([
 function changesOnlyWhatItMay(object: KubeObject, previous: KubeObject): Cause[] {
   const fixed = (value: Json | undefined): Json =>
     Object.fromEntries(
-      Object.entries(isJsonObject(value) ? value : {}).filter(([field]) => !STATEFUL_SET_MAY_CHANGE.has(field)),
+      Object.entries(isJsonObject(value) ? value : {}).filter(
+        ([field]) => !STATEFUL_SET_MAY_CHANGE.has(field),
+      ),
     );
   if (isSameJson(fixed(object['spec']), fixed(previous['spec']))) return [];
   return [

@@ -26,7 +26,10 @@ export function createObject(
   const { name = '', generateName } = metadata as { readonly name?: string; readonly generateName?: string };
   const named: KubeObject = {
     ...sent,
-    metadata: { ...metadata, name: name === '' && generateName !== undefined ? randomName(generateName) : name },
+    metadata: {
+      ...metadata,
+      name: name === '' && generateName !== undefined ? randomName(generateName) : name,
+    },
   };
   requireNamespace(state, resource, named);
   const storageKey = storageKeyOf(resource);
@@ -53,7 +56,7 @@ function withOwners(
   };
   // Nobody sets status on creation where it has an endpoint of its own.
   const { status: _, ...withoutStatus } = named;
-  const initial = (resource.hasStatus ? withoutStatus : named) as KubeObject;
+  const initial = resource.hasStatus ? withoutStatus : named;
   if (manner === 'Apply') {
     const applied = applyOver(undefined, initial, resource, writer, isForced);
     return withServerMetadata(state, resource, normalize(applied, resource));
@@ -67,7 +70,12 @@ function withOwners(
 }
 
 function withServerMetadata(state: ApiState, resource: ResourceType, object: KubeObject): KubeObject {
-  const { deletionTimestamp: _, deletionGracePeriodSeconds: __, generation: ___, ...metadata } = object.metadata;
+  const {
+    deletionTimestamp: _,
+    deletionGracePeriodSeconds: __,
+    generation: ___,
+    ...metadata
+  } = object.metadata;
   return selectByUid({
     ...object,
     metadata: {

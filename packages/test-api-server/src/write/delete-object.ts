@@ -21,7 +21,8 @@ export function parseDeleteOptions(body: Json | undefined, query: URLSearchParam
   const { propagationPolicy, preconditions, dryRun, orphanDependents } = isJsonObject(body) ? body : {};
   const policy = propagationPolicy ?? query.get('propagationPolicy') ?? undefined;
   const { uid, resourceVersion } = isJsonObject(preconditions) ? preconditions : {};
-  const orphan = typeof orphanDependents === 'boolean' ? (orphanDependents ? 'Orphan' : 'Background') : undefined;
+  const orphan =
+    typeof orphanDependents === 'boolean' ? (orphanDependents ? 'Orphan' : 'Background') : undefined;
   const propagation = policy ?? orphan;
   return {
     ...(propagation !== undefined && { propagation: toPropagation(propagation) }),

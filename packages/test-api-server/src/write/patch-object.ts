@@ -58,7 +58,7 @@ function applyObject(
   if (!isJsonObject(body)) throw badRequest('an applied configuration must be an object');
   const sent = readObject(withoutNulls(body), request);
   if (body['apiVersion'] === undefined || body['kind'] === undefined)
-    throw badRequest('Object \'Kind\' and \'apiVersion\' are missing in the applied configuration');
+    throw badRequest("Object 'Kind' and 'apiVersion' are missing in the applied configuration");
   if ((sent.metadata.managedFields?.length ?? 0) > 0) throw badRequest('metadata.managedFields must be nil');
   if (existing === undefined) {
     if (subresource !== undefined) throw notFound(resource, sent.metadata.name);
@@ -84,7 +84,7 @@ function limitApplied(sent: KubeObject, { resource, subresource }: Endpoint): Ku
   if (subresource === 'status')
     return { apiVersion, kind, metadata: identity, ...(status !== undefined && { status }) };
   const isStatusKept = !resource.hasStatus && status !== undefined;
-  return { ...rest, apiVersion, kind, metadata, ...(isStatusKept && { status }) } as KubeObject;
+  return { ...rest, apiVersion, kind, metadata, ...(isStatusKept && { status }) };
 }
 
 function requireObject(body: Json | undefined): Json {

@@ -32,7 +32,8 @@ export function replaceObject(
   const { resource } = endpoint;
   refuseStale(resource, existing, sent);
   const written = normalize(limitToEndpoint(existing, sent, endpoint), resource);
-  const owners = managedFields ?? trackUpdate(existing, written, resource, toWriter(state, endpoint, options));
+  const owners =
+    managedFields ?? trackUpdate(existing, written, resource, toWriter(state, endpoint, options));
   const next = withKeptMetadata(existing, written, owners, endpoint);
   validate(next, existing, resource);
   if (isSameJson(existing, next)) return existing;
@@ -97,11 +98,11 @@ function limitToEndpoint(
 ): KubeObject {
   if (subresource === 'status') {
     const { status: _, ...rest } = existing;
-    return { ...rest, ...(sent['status'] !== undefined && { status: sent['status'] }) } as KubeObject;
+    return { ...rest, ...(sent['status'] !== undefined && { status: sent['status'] }) };
   }
   if (!resource.hasStatus) return sent;
   const { status: _, ...rest } = sent;
-  return { ...rest, ...(existing['status'] !== undefined && { status: existing['status'] }) } as KubeObject;
+  return { ...rest, ...(existing['status'] !== undefined && { status: existing['status'] }) };
 }
 
 function withKeptMetadata(
@@ -110,11 +111,22 @@ function withKeptMetadata(
   managedFields: ManagedFieldsEntry[],
   { resource }: Endpoint,
 ): KubeObject {
-  const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, resourceVersion, generation } =
-    existing.metadata;
+  const {
+    uid,
+    creationTimestamp,
+    deletionTimestamp,
+    deletionGracePeriodSeconds,
+    resourceVersion,
+    generation,
+  } = existing.metadata;
   const isNews = keepsGeneration(resource) && isWantChanged(existing, written, resource);
   const next = generation === undefined ? undefined : generation + (isNews ? 1 : 0);
-  const { deletionTimestamp: _, deletionGracePeriodSeconds: __, generation: ___, ...metadata } = written.metadata;
+  const {
+    deletionTimestamp: _,
+    deletionGracePeriodSeconds: __,
+    generation: ___,
+    ...metadata
+  } = written.metadata;
   return {
     ...written,
     metadata: {
@@ -129,4 +141,3 @@ function withKeptMetadata(
     },
   };
 }
-
