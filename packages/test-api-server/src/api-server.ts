@@ -36,6 +36,8 @@ export interface ApiServer {
   token(who?: ServiceAccountRef | User): string;
   /** The text of a kubeconfig with a new token; of the administrator where nobody is named. */
   kubeconfig(who?: ServiceAccountRef | User, namespace?: string): string;
+  /** As `kubeconfig`, over TLS at the same port: kubectl sends no token without. */
+  secureKubeconfig(who?: ServiceAccountRef | User, namespace?: string): string;
   readonly objects: ServerObjects;
   readonly requests: RequestLog;
   readonly faults: ServerFaults;
@@ -80,7 +82,9 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
     url,
     port: listener.port,
     token: (who) => tokens.issue(who),
-    kubeconfig: (who, namespace) => toKubeconfig(url, tokens.issue(who), namespace),
+    kubeconfig: (who, namespace) => toKubeconfig({ url, token: tokens.issue(who), namespace }),
+    secureKubeconfig: (who, namespace) =>
+      toKubeconfig({ url: url.replace('http:', 'https:'), token: tokens.issue(who), namespace }),
     objects: createObjects(state),
     requests: log,
     faults: createFaults({ plan, watches, listener, store }),

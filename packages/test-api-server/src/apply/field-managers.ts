@@ -1,5 +1,4 @@
 import type { KubeObject, ManagedFieldsEntry } from '../object/kube-object.ts';
-import { compareText } from './compare-text.ts';
 import {
   cut,
   fieldPath,
@@ -119,4 +118,8 @@ export function withFields(
   const others = managers.filter((each) => each !== before);
   const isNews = before === undefined || !isSameSet(before.fields, fields);
   return [...others, { ...id, fields, time: isNews ? now : before.time }];
+}
+
+function compareText(left: string, right: string): number {
+  return left === right ? 0 : left < right ? -1 : 1;
 }

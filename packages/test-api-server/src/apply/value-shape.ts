@@ -1,5 +1,4 @@
 import { isJsonObject, type Json, type JsonObject } from '../object/kube-object.ts';
-import { compareText } from './compare-text.ts';
 import { fieldTypeOf, type MergeType } from './merge-type.ts';
 
 /** A part of a value with the step that leads to it in a field set, and its type. */
@@ -51,7 +50,7 @@ function shapeOfList(items: readonly Json[], type: MergeType | undefined): Shape
 
 function keyStep(item: JsonObject, { list, keyDefaults }: MergeType): string | undefined {
   const keys: JsonObject = {};
-  for (const name of Array.isArray(list) ? list.toSorted(compareText) : []) {
+  for (const name of Array.isArray(list) ? list.toSorted((left, right) => (left < right ? -1 : 1)) : []) {
     const value = item[name] ?? keyDefaults?.[name];
     if (value === undefined) return undefined;
     keys[name] = value;

@@ -1,5 +1,5 @@
 import type { Cause } from '../object/api-error.ts';
-import { isJsonObject, type Json, type KubeObject, toText } from '../object/kube-object.ts';
+import { isJsonObject, toText, type Json, type KubeObject } from '../object/kube-object.ts';
 import { compileRule } from '../schema/cel-rule.ts';
 import type { StructuralSchema } from '../schema/structural-schema.ts';
 import { validateValue } from '../schema/validate-value.ts';
@@ -24,7 +24,7 @@ export function validateDefinition({ metadata, spec }: KubeObject): Cause[] {
     ...(scope === 'Namespaced' || scope === 'Cluster'
       ? []
       : [fault('spec.scope', scope ?? '', 'must be "Namespaced" or "Cluster"')]),
-    ...validateVersions((versions ?? []) as Json[]),
+    ...validateVersions(Array.isArray(versions) ? versions : []),
   ];
 }
 

@@ -13,6 +13,7 @@ import { parseRequest, toAttributes } from './parse-request.ts';
 import { printList, printObject } from './print-object.ts';
 import { readBody } from './read-body.ts';
 import { serveStaticPath } from '../discovery/serve-static-path.ts';
+import { sendOpenApi } from './send-open-api.ts';
 import type { WatchHub } from './watch-hub.ts';
 
 export interface HandlerParts {
@@ -39,7 +40,7 @@ export async function answerRequest(
     request = parseRequest({ message, url, body, user, registry: state.registry });
     if (request === undefined) {
       authorize(state, user, { path: url.pathname, verb: (message.method ?? 'GET').toLowerCase() });
-      send(response, 200, JSON.stringify(serveStaticPath(url.pathname, state)));
+      sendStatic(response, url.pathname, message.headers.accept ?? '', state);
       return;
     }
     authorize(state, user, toAttributes(request));
@@ -70,6 +71,14 @@ function refuseByOrder({ state, plan }: HandlerParts, request: ApiRequest): void
   if (verb !== 'update' && verb !== 'patch') return;
   const isThere = state.store.get(storageKeyOf(resource), namespace, name) !== undefined;
   if (isThere && plan.isConflictOrdered(request)) throw modifiedMeanwhile(resource, name);
+}
+
+function sendStatic(response: ServerResponse, path: string, accept: string, state: ApiState): void {
+  if (path === '/openapi/v2') return sendOpenApi(response, accept);
+  const answer = serveStaticPath(path, state);
+  if (typeof answer !== 'string') return send(response, 200, JSON.stringify(answer));
+  response.writeHead(200, { 'content-type': 'text/plain' });
+  response.end(answer);
 }
 
 function sendAnswer(response: ServerResponse, answer: ApiAnswer, request: ApiRequest, state: ApiState): void {

@@ -54,15 +54,6 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/**
- * A value as text, for comparisons and messages: a text is itself, what is missing or null is empty, and anything
- * else is its JSON, so that a list or an object says what it holds.
- */
-export function toText(value: Json | undefined): string {
-  if (typeof value === 'string') return value;
-  return value === undefined || value === null ? '' : JSON.stringify(value);
-}
-
 /** The value at a path of field names; undefined where a step is missing. */
 export function valueAt(value: Json | undefined, path: readonly string[]): Json | undefined {
   let current = value;
@@ -71,4 +62,10 @@ export function valueAt(value: Json | undefined, path: readonly string[]): Json 
     current = current[field];
   }
   return current;
+}
+
+/** A text as it is, anything else as JSON; empty where there is nothing. */
+export function toText(value: Json | undefined): string {
+  if (value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

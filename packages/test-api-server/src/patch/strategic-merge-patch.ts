@@ -1,5 +1,5 @@
 import { badRequest } from '../object/api-error.ts';
-import { isJsonObject, type Json, type JsonObject, toText } from '../object/kube-object.ts';
+import { isJsonObject, toText, type Json, type JsonObject } from '../object/kube-object.ts';
 import { isSameJson } from '../object/same-json.ts';
 import { fieldTypeOf, type MergeType } from '../apply/merge-type.ts';
 

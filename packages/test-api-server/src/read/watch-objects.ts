@@ -1,5 +1,5 @@
 import type { ApiState } from '../api-state.ts';
-import { type ApiError, badRequest, expired } from '../object/api-error.ts';
+import { badRequest, expired, type ApiError } from '../object/api-error.ts';
 import type { JsonObject, KubeObject } from '../object/kube-object.ts';
 import type { ApiRequest } from '../request/api-request.ts';
 import { apiVersionOf, storageKeyOf } from '../resource/resource-type.ts';
@@ -8,8 +8,7 @@ import { parseRevision, toFilter, type ObjectFilter } from './list-objects.ts';
 
 export type WatchEvent =
   | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: KubeObject }
-  | { readonly type: 'BOOKMARK'; readonly object: JsonObject }
-  | { readonly type: 'ERROR'; readonly object: JsonObject };
+  | { readonly type: 'BOOKMARK' | 'ERROR'; readonly object: JsonObject };
 
 export interface Watch {
   /** Sends a bookmark of now, where the client allows that. */

@@ -1,5 +1,5 @@
 import { badRequest } from '../object/api-error.ts';
-import { valueAt, type KubeObject, toText } from '../object/kube-object.ts';
+import { toText, valueAt, type KubeObject } from '../object/kube-object.ts';
 
 export type FieldSelector = (object: KubeObject) => boolean;
 

@@ -1,6 +1,6 @@
 import { badRequest } from '../object/api-error.ts';
-import { type Json, toText } from '../object/kube-object.ts';
-import { isJsonObject } from '../object/kube-object.ts';
+import type { Json } from '../object/kube-object.ts';
+import { isJsonObject, toText } from '../object/kube-object.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -42,18 +42,17 @@ function matchAll(requirements: readonly Requirement[]): LabelSelector {
 
 function toRequirement(expression: Json): Requirement {
   const { key, operator, values } = isJsonObject(expression) ? expression : {};
-  if (typeof key !== 'string')
-    throw badRequest(`the key of a label selector's expression must be a text, not ${toText(key)}`);
-  const among = Array.isArray(values) ? values.map((value) => toText(value)) : [];
+  const name = toText(key);
+  const among = Array.isArray(values) ? values.map(String) : [];
   switch (operator) {
     case 'In':
-      return (labels) => key in labels && among.includes(labels[key] ?? '');
+      return (labels) => name in labels && among.includes(labels[name] ?? '');
     case 'NotIn':
-      return (labels) => !(key in labels) || !among.includes(labels[key] ?? '');
+      return (labels) => !(name in labels) || !among.includes(labels[name] ?? '');
     case 'Exists':
-      return (labels) => key in labels;
+      return (labels) => name in labels;
     case 'DoesNotExist':
-      return (labels) => !(key in labels);
+      return (labels) => !(name in labels);
     default:
       throw badRequest(`"${toText(operator)}" is not a valid label selector operator`);
   }

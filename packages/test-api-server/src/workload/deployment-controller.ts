@@ -9,11 +9,11 @@ import {
 } from '../control/controller-write.ts';
 import {
   isJsonObject,
+  toText,
   valueAt,
   type Json,
   type JsonObject,
   type KubeObject,
-  toText,
 } from '../object/kube-object.ts';
 import { keyOfObject } from '../store/store-event.ts';
 import { createObject } from '../write/create-object.ts';

@@ -1,11 +1,11 @@
 import { AS_CONTROLLER, controllerReference, writeObject } from '../control/controller-write.ts';
 import {
   isJsonObject,
+  toText,
   valueAt,
   type Json,
   type JsonObject,
   type KubeObject,
-  toText,
 } from '../object/kube-object.ts';
 import { toLabelSelector } from '../selector/label-selector.ts';
 import { createObject } from '../write/create-object.ts';

@@ -1,6 +1,6 @@
 import { timeNow } from '../api-state.ts';
 import { controlledBy, withConditions, writeStatus } from '../control/controller-write.ts';
-import { isJsonObject, valueAt, type JsonObject, type KubeObject, toText } from '../object/kube-object.ts';
+import { isJsonObject, toText, valueAt, type JsonObject, type KubeObject } from '../object/kube-object.ts';
 import { storageKeyOf } from '../resource/resource-type.ts';
 import { keyOfObject } from '../store/store-event.ts';
 import { deleteObject } from '../write/delete-object.ts';

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { AS_CONTROLLER, controllerReference } from '../control/controller-write.ts';
 import {
   isJsonObject,
+  toText,
   valueAt,
   type Json,
   type JsonObject,
   type KubeObject,
-  toText,
 } from '../object/kube-object.ts';
 import { createObject } from '../write/create-object.ts';
 import { deleteObject } from '../write/delete-object.ts';

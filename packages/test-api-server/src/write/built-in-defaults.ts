@@ -1,5 +1,4 @@
-import { badRequest } from '../object/api-error.ts';
-import { isJsonObject, type Json, type JsonObject, type KubeObject } from '../object/kube-object.ts';
+import { isJsonObject, toText, type Json, type JsonObject, type KubeObject } from '../object/kube-object.ts';
 import type { ResourceType } from '../resource/resource-type.ts';
 
 /**
@@ -206,16 +205,10 @@ function moveStringData(object: KubeObject): KubeObject {
   const { stringData, ...rest } = object;
   if (!isJsonObject(stringData)) return { ...rest, type: object['type'] ?? 'Opaque' };
   const encoded = Object.fromEntries(
-    Object.entries(stringData).map(([key, text]) => [key, toBase64(key, text)]),
+    Object.entries(stringData).map(([key, text]) => [key, Buffer.from(toText(text)).toString('base64')]),
   );
   const data = isJsonObject(object['data']) ? object['data'] : {};
   return { ...rest, type: object['type'] ?? 'Opaque', data: { ...data, ...encoded } };
-}
-
-function toBase64(key: string, text: Json): string {
-  if (typeof text !== 'string')
-    throw badRequest(`stringData.${key} of a Secret must be a text, not ${JSON.stringify(text)}`);
-  return Buffer.from(text).toString('base64');
 }
 
 function fillNetworkPolicy(object: KubeObject): KubeObject {

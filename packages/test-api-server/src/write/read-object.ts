@@ -1,5 +1,5 @@
 import { badRequest } from '../object/api-error.ts';
-import { isJsonObject, type Json, type KubeObject, type ObjectMeta, toText } from '../object/kube-object.ts';
+import { isJsonObject, toText, type Json, type KubeObject, type ObjectMeta } from '../object/kube-object.ts';
 import type { ApiRequest } from '../request/api-request.ts';
 import { apiVersionOf } from '../resource/resource-type.ts';
 
