@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Given, Then, When } from '@cucumber/cucumber';
 import { API_VERSION } from '@daywatch/installation';
 import { parse } from 'yaml';
+import type { KubeObject } from '../../src/cluster/kube-object.ts';
 import { NAMESPACE, type OperatorWorld } from '../support/world.ts';
 
 const API_VERSIONS: Readonly<Record<string, string>> = {
@@ -96,6 +97,18 @@ function password(world: OperatorWorld): unknown {
 Given('the password of the database is noted', function (this: OperatorWorld) {
   this.noted = password(this);
   assert.ok(this.noted);
+});
+
+Given('the {word} {string} is noted', function (this: OperatorWorld, kind: string, name: string) {
+  this.noted = password(this);
+  this.notedObject = this.get(kind, name);
+  assert.ok(this.notedObject);
+});
+
+When('somebody puts back what was noted', async function (this: OperatorWorld) {
+  const { apiVersion, kind, metadata, ...content } = this.notedObject as KubeObject;
+  const { name, namespace = '', labels = {} } = metadata;
+  await this.house.admin.apply({ apiVersion, kind, metadata: { name, namespace, labels }, ...content });
 });
 
 Then('the password of the database is the same', function (this: OperatorWorld) {

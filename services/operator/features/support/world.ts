@@ -18,6 +18,7 @@ export class OperatorWorld extends World<{ readonly usedRights?: string }> {
   /** The target that was spoken of last. */
   target: { readonly kind: string; readonly name: string } | undefined;
   noted: unknown;
+  notedObject: KubeObject | undefined;
   readonly failingMigrations = new Set<string>();
   readonly brokenImages = new Set<string>();
   /** Whether every part had a replica at every look since the installation was there. */
