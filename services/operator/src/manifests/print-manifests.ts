@@ -10,7 +10,13 @@ export function printOperatorManifests(version: string): ReadonlyMap<string, str
   const namespace = {
     apiVersion: 'v1',
     kind: 'Namespace',
-    metadata: { name: NAMESPACE, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
+    metadata: {
+      name: NAMESPACE,
+      labels: {
+        'pod-security.kubernetes.io/enforce': 'restricted',
+        'pod-security.kubernetes.io/enforce-version': 'latest',
+      },
+    },
   };
   const kustomization = {
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
