@@ -3,6 +3,7 @@ import { FaultPlan } from './faults/faults.ts';
 import { TokenBook } from './http/authenticate.ts';
 import { Listener } from './http/listener.ts';
 import { answerRequest } from './http/request-handler.ts';
+import { makeCertificate } from './http/self-signed.ts';
 import { WatchHub } from './http/watch-hub.ts';
 import { toKubeconfig } from './kubeconfig.ts';
 import type { ServiceAccountRef, User } from './rbac/user.ts';
@@ -22,6 +23,8 @@ export interface ApiServerOptions {
   /** 0, the default, takes a free one. */
   readonly port?: number;
   readonly clock?: Clock;
+  /** Whether it speaks TLS, with a certificate of its own. kubectl sends its token to no other server. */
+  readonly isSecure?: boolean;
   /** How long a watch lasts that does not say it; 30 minutes by default. */
   readonly defaultWatchTimeoutMs?: number;
   /** How often watches that allow bookmarks get one; 10 seconds by default. */
@@ -50,6 +53,7 @@ export interface ApiServer {
 /** Starts an empty cluster, with the namespaces that every cluster has. @throws Error when the port is taken */
 export async function startApiServer(options: ApiServerOptions = {}): Promise<ApiServer> {
   const { port = 0, clock = Date, defaultWatchTimeoutMs = 1_800_000, bookmarkIntervalMs = 10_000 } = options;
+  const certificate = options.isSecure === true ? makeCertificate(Date.now()) : undefined;
   const store = new ObjectStore();
   const registry = new ResourceRegistry();
   const state: ApiState = { store, registry, clock };
@@ -66,12 +70,12 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
   const plan = new FaultPlan();
   const log = new RequestLog();
   const watches = new WatchHub(state, { defaultTimeoutMs: defaultWatchTimeoutMs, bookmarkIntervalMs });
-  const listener = new Listener(port, (request, response) =>
+  const listener = new Listener(port, certificate, (request, response) =>
     answerRequest({ state, tokens, plan, log, watches }, request, response),
   );
   await listener.open();
 
-  const url = `http://127.0.0.1:${listener.port}`;
+  const url = `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${listener.port}`;
   const stop = async (): Promise<void> => {
     for (const stopController of controllers) stopController();
     await listener.close();
@@ -80,7 +84,8 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
     url,
     port: listener.port,
     token: (who) => tokens.issue(who),
-    kubeconfig: (who, namespace) => toKubeconfig(url, tokens.issue(who), namespace),
+    kubeconfig: (who, namespace) =>
+      toKubeconfig({ url, authority: certificate?.cert }, tokens.issue(who), namespace),
     objects: createObjects(state),
     requests: log,
     faults: createFaults({ plan, watches, listener, store }),

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Certificate } from './self-signed.ts';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -8,10 +10,13 @@ export class Listener {
   readonly #handle: Handle;
   readonly #sockets = new Set<Socket>();
   #server: Server | undefined;
+  readonly #certificate: Certificate | undefined;
   #port: number;
 
-  constructor(port: number, handle: Handle) {
+  /** @param certificate without one it speaks plain HTTP */
+  constructor(port: number, certificate: Certificate | undefined, handle: Handle) {
     this.#port = port;
+    this.#certificate = certificate;
     this.#handle = handle;
   }
 
@@ -23,10 +28,15 @@ export class Listener {
   async open(): Promise<void> {
     if (this.#server !== undefined) return;
     // A watch is one long answer, so nothing here may be in a hurry.
-    const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, (request, response) => {
+    const timeouts = { requestTimeout: 0, keepAliveTimeout: 60_000 };
+    const answer = (request: IncomingMessage, response: ServerResponse): void => {
       response.setHeader('x-test-api-server', 'daywatch: for tests alone');
       void this.#handle(request, response);
-    });
+    };
+    const server =
+      this.#certificate === undefined
+        ? createServer(timeouts, answer)
+        : createSecureServer({ ...this.#certificate, ...timeouts }, answer);
     server.on('connection', (socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));

@@ -7,6 +7,7 @@ import { handleRequest, type ApiAnswer } from '../request/handle-request.ts';
 import type { ApiRequest } from '../request/api-request.ts';
 import type { RequestLog } from '../request/request-log.ts';
 import { storageKeyOf } from '../resource/resource-type.ts';
+import { OPENAPI_V2_TYPE } from '../openapi/print-v2.ts';
 import { answerTable, wantsTable } from '../table/answer-table.ts';
 import type { TokenBook } from './authenticate.ts';
 import { parseRequest, toAttributes } from './parse-request.ts';
@@ -39,7 +40,9 @@ export async function answerRequest(
     request = parseRequest({ message, url, body, user, registry: state.registry });
     if (request === undefined) {
       authorize(state, user, { path: url.pathname, verb: (message.method ?? 'GET').toLowerCase() });
-      send(response, 200, JSON.stringify(serveStaticPath(url.pathname, state)));
+      const answer = serveStaticPath(url.pathname, state);
+      if (Buffer.isBuffer(answer)) send(response, 200, answer, OPENAPI_V2_TYPE);
+      else send(response, 200, JSON.stringify(answer));
       return;
     }
     authorize(state, user, toAttributes(request));
@@ -106,9 +109,14 @@ function sendError(response: ServerResponse, error: ApiError): void {
   send(response, error.code, JSON.stringify(error.toStatus()));
 }
 
-export function send(response: ServerResponse, code: number, body: string): void {
+export function send(
+  response: ServerResponse,
+  code: number,
+  body: string | Buffer,
+  type = 'application/json',
+): void {
   response.writeHead(code, {
-    'content-type': 'application/json',
+    'content-type': type,
     'content-length': Buffer.byteLength(body),
   });
   response.end(body);

@@ -21,7 +21,9 @@ export function printOperatorManifests(version: string): ReadonlyMap<string, str
   const kustomization = {
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
-    resources: ['../crds', 'namespace.yaml', 'rbac.yaml', 'deployment.yaml'],
+    // Newer versions of kubectl say that `bases` is deprecated; older ones find no folder by another word.
+    bases: ['../crds'],
+    resources: ['namespace.yaml', 'rbac.yaml', 'deployment.yaml'],
   };
   return new Map([
     ['operator/namespace.yaml', print([namespace])],
