@@ -65,6 +65,7 @@ screenshots: node_modules/.installed ## draw the pictures of the page in docs/im
 
 images: ## build the image of every process
 	@$(COMPOSE) build
+	@docker build --file deployment/docker/operator.Dockerfile --tag daywatch/operator .
 
 up: ## start everything in containers: the API on http://localhost:8888, Grafana on http://localhost:3000
 	@$(COMPOSE) up --build --detach

@@ -51,6 +51,7 @@ describe('the Dockerfiles of our images', () => {
         'features',
         'gometr',
         'migrate',
+        'operator',
         'restapi',
       ].toSorted(),
     );

@@ -52,6 +52,15 @@ describe('the definitions of the custom resources', () => {
     expect(subresources).toEqual([['status', 'scale'], ['status'], ['status']]);
   });
 
+  it('should be called by names that are no categories, which kubectl would take them for', () => {
+    const names = DEFINITIONS.map(({ spec }) => spec.names);
+    const categories = names.flatMap((each) => each.categories);
+
+    const called = names.flatMap(({ singular, plural, shortNames }) => [singular, plural, ...shortNames]);
+    expect(called.filter((name) => categories.includes(name))).toEqual([]);
+    expect(new Set(categories)).toEqual(new Set(['daywatch-all']));
+  });
+
   it('should find its printed columns in its schema', () => {
     for (const { spec } of DEFINITIONS) {
       const [version] = spec.versions;

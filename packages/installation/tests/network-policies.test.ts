@@ -18,14 +18,21 @@ interface Arrow {
 describe.skipIf(!hasKubectl())('the network policies', () => {
   let small: readonly Manifest[];
   let production: readonly Manifest[];
+  let operator: readonly Manifest[];
+  /** Of an installation, and of the operator. */
   let picture: readonly Arrow[];
+  let pictureOfOperator: readonly Arrow[];
 
   beforeAll(async () => {
-    [small, production, picture] = await Promise.all([
+    [small, production, operator] = await Promise.all([
       render('overlays/small'),
       render('overlays/production'),
-      readPicture(),
+      render('operator'),
     ]);
+    const arrows = await readPicture();
+    const isOfOperator = ({ from, to }: Arrow): boolean => [from, to].includes('operator');
+    picture = arrows.filter((arrow) => !isOfOperator(arrow));
+    pictureOfOperator = arrows.filter(isOfOperator);
   });
 
   it('should let through exactly what docs/architecture.md draws', () => {
@@ -44,6 +51,15 @@ describe.skipIf(!hasKubectl())('the network policies', () => {
     };
 
     expect(withoutDns(deriveEdges(production))).toEqual(toEdges(picture, ends));
+  });
+
+  it('should let the operator reach what is drawn of it, whatever the address of the API server is', () => {
+    const ends = { 'api server:443': 'anywhere:443', 'api server:6443': 'anywhere:6443' };
+
+    expect(pictureOfOperator.length).toBeGreaterThan(3);
+    expect(deriveEdges(operator)).toEqual(
+      [...toEdges(pictureOfOperator, ends), 'operator -> dns:53'].toSorted(),
+    );
   });
 
   it('should let those resolve names who call somebody', () => {

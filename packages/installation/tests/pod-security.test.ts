@@ -28,14 +28,15 @@ const COUNTER_EXAMPLES = [
 
 describe.skipIf(!hasKubectl())('the restricted Pod Security Standard', () => {
   let small: readonly Manifest[];
-  let production: readonly Manifest[];
+  let all: readonly (readonly Manifest[])[];
 
   beforeAll(async () => {
-    [small, production] = await Promise.all([render('overlays/small'), render('overlays/production')]);
+    small = await render('overlays/small');
+    all = [small, await render('overlays/production'), await render('operator')];
   });
 
   it.each(POD_SECURITY_RULES)('should be held to: $id', ({ find }) => {
-    expect([...find(small), ...find(production)]).toEqual([]);
+    expect(all.flatMap((objects) => find(objects))).toEqual([]);
   });
 
   it('should have a counter-example for each of its controls', () => {
@@ -51,13 +52,13 @@ describe.skipIf(!hasKubectl())('the restricted Pod Security Standard', () => {
   });
 
   it('should be asked for by the namespace itself', () => {
-    const labels = [small, production].map(
-      (objects) => objects.find(({ kind }) => kind === 'Namespace')?.metadata.labels,
-    );
+    for (const objects of all) {
+      const namespace = objects.find(({ kind }) => kind === 'Namespace');
 
-    expect(labels).toEqual([
-      expect.objectContaining({ 'pod-security.kubernetes.io/enforce': 'restricted' }),
-      expect.objectContaining({ 'pod-security.kubernetes.io/enforce': 'restricted' }),
-    ]);
+      expect(namespace?.metadata.labels).toMatchObject({
+        'pod-security.kubernetes.io/enforce': 'restricted',
+        'pod-security.kubernetes.io/enforce-version': 'latest',
+      });
+    }
   });
 });

@@ -93,6 +93,18 @@ describe.skipIf(!hasDebianPackage('kubernetes-client'))('kubectl', () => {
     expect(server.objects.list('Widget')).toEqual([]);
   });
 
+  it('should explain a kind and its fields', async () => {
+    expect(await kubectl('explain', 'widget')).toMatch(/KIND: +Widget\n/);
+    expect(await kubectl('explain', 'widget.spec')).toMatch(/size\s+<integer>/);
+  });
+
+  it('should be refused a field that there is not', async () => {
+    await writeFile(join(folder, 'unknown.json'), JSON.stringify(widget('unknown', { sails: 3 })));
+    await expect(kubectl('apply', '-f', join(folder, 'unknown.json'))).rejects.toThrow(
+      /unknown field "?(spec\.)?sails/,
+    );
+  });
+
   it('should say that this is no Kubernetes', async () => {
     expect(await kubectl('version', '-o', 'json')).toContain('daywatch-test');
   });

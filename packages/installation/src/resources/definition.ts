@@ -157,7 +157,8 @@ function define(options: DefinitionOptions): Definition {
         singular: kind.toLowerCase(),
         plural,
         shortNames,
-        categories: ['daywatch'],
+        // kubectl takes a word for a category before it takes it for a kind: it must not be `daywatch`.
+        categories: ['daywatch-all'],
       },
       versions: [
         {

@@ -7,7 +7,8 @@ const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/1
 
 /**
  * Every connection that the policies let through, as `from -> to:port`: between pods where the policies of both ends
- * allow it, in from `anyone`, out to `anywhere`, to the public `internet`, to a network, or to `dns`.
+ * allow it, in from `anyone`, out to `anywhere`, to the public `internet`, to a network, to `dns`, or to a component of
+ * any installation.
  */
 export function deriveEdges(objects: readonly Manifest[]): readonly string[] {
   const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
@@ -94,7 +95,10 @@ function describeOutward(to: readonly Peer[] | undefined): readonly string[] {
     const isDns =
       selects(namespaceSelector, { 'kubernetes.io/metadata.name': 'kube-system' }) &&
       selects(podSelector, KUBE_DNS);
-    return [isDns ? 'dns' : 'another namespace'];
+    if (isDns) return ['dns'];
+    const isAnyNamespace = Object.keys(namespaceSelector).length === 0;
+    const component = podSelector?.matchLabels?.[COMPONENT];
+    return [isAnyNamespace && component !== undefined ? component : 'another namespace'];
   });
 }
 

@@ -13,6 +13,13 @@ const SCHEMAS: Readonly<Record<string, () => Promise<unknown>>> = {
     import('kubernetes-models/_schemas/IoK8sApiNetworkingV1NetworkPolicy'),
   'policy/v1 PodDisruptionBudget': () =>
     import('kubernetes-models/_schemas/IoK8sApiPolicyV1PodDisruptionBudget'),
+  'rbac.authorization.k8s.io/v1 ClusterRole': () =>
+    import('kubernetes-models/_schemas/IoK8sApiRbacV1ClusterRole'),
+  'rbac.authorization.k8s.io/v1 ClusterRoleBinding': () =>
+    import('kubernetes-models/_schemas/IoK8sApiRbacV1ClusterRoleBinding'),
+  'rbac.authorization.k8s.io/v1 Role': () => import('kubernetes-models/_schemas/IoK8sApiRbacV1Role'),
+  'rbac.authorization.k8s.io/v1 RoleBinding': () =>
+    import('kubernetes-models/_schemas/IoK8sApiRbacV1RoleBinding'),
   'v1 ConfigMap': () => import('kubernetes-models/_schemas/IoK8sApiCoreV1ConfigMap'),
   'v1 Namespace': () => import('kubernetes-models/_schemas/IoK8sApiCoreV1Namespace'),
   'v1 Secret': () => import('kubernetes-models/_schemas/IoK8sApiCoreV1Secret'),

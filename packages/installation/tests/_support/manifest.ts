@@ -72,6 +72,7 @@ export interface IngressRule {
 }
 
 export interface Pod {
+  readonly enableServiceLinks?: boolean;
   readonly hostNetwork?: boolean;
   readonly hostPID?: boolean;
   readonly hostIPC?: boolean;

@@ -1,6 +1,9 @@
 import type { ApiState } from '../api-state.ts';
+import type { ResourceRegistry } from '../resource/resource-registry.ts';
 import { ApiError } from '../object/api-error.ts';
 import type { JsonObject } from '../object/kube-object.ts';
+import { describeDocument, listDocuments } from '../openapi/describe-v3.ts';
+import { printV2 } from '../openapi/print-v2.ts';
 import { describeGroup, describeGroups, describeResources } from './describe-api.ts';
 
 /** The version that the real server would say, and that this is none. */
@@ -17,8 +20,9 @@ const VERSION = {
 };
 
 /** What is no resource: health, version, and what there is. @throws ApiError 404 */
-export function serveStaticPath(path: string, { registry }: ApiState): JsonObject | string {
+export function serveStaticPath(path: string, { registry }: ApiState): JsonObject | string | Buffer {
   const [root, group, version, ...more] = path.split('/').slice(1);
+  if (root === 'openapi') return serveOpenApi(path, registry);
   if (more.length === 0)
     switch (root) {
       case 'healthz':
@@ -43,5 +47,19 @@ export function serveStaticPath(path: string, { registry }: ApiState): JsonObjec
       }
       default:
     }
-  throw new ApiError(404, 'NotFound', 'the server could not find the requested resource');
+  throw notFound();
+}
+
+function serveOpenApi(path: string, registry: ResourceRegistry): JsonObject | Buffer {
+  if (path === '/openapi/v2') return printV2(registry);
+  const found =
+    path === '/openapi/v3'
+      ? listDocuments(registry)
+      : describeDocument(registry, path.slice('/openapi/v3/'.length));
+  if (found === undefined) throw notFound();
+  return found;
+}
+
+function notFound(): ApiError {
+  return new ApiError(404, 'NotFound', 'the server could not find the requested resource');
 }

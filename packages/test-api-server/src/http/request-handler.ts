@@ -6,6 +6,7 @@ import { authorize } from '../rbac/authorize.ts';
 import { handleRequest, type ApiAnswer } from '../request/handle-request.ts';
 import type { ApiRequest } from '../request/api-request.ts';
 import type { RequestLog } from '../request/request-log.ts';
+import { OPENAPI_V2_TYPE } from '../openapi/print-v2.ts';
 import { storageKeyOf } from '../resource/resource-type.ts';
 import { answerTable, wantsTable } from '../table/answer-table.ts';
 import type { TokenBook } from './authenticate.ts';
@@ -13,7 +14,6 @@ import { parseRequest, toAttributes } from './parse-request.ts';
 import { printList, printObject } from './print-object.ts';
 import { readBody } from './read-body.ts';
 import { serveStaticPath } from '../discovery/serve-static-path.ts';
-import { sendOpenApi } from './send-open-api.ts';
 import type { WatchHub } from './watch-hub.ts';
 
 export interface HandlerParts {
@@ -40,7 +40,7 @@ export async function answerRequest(
     request = parseRequest({ message, url, body, user, registry: state.registry });
     if (request === undefined) {
       authorize(state, user, { path: url.pathname, verb: (message.method ?? 'GET').toLowerCase() });
-      sendStatic(response, url.pathname, message.headers.accept ?? '', state);
+      sendStatic(response, url.pathname, state);
       return;
     }
     authorize(state, user, toAttributes(request));
@@ -73,12 +73,11 @@ function refuseByOrder({ state, plan }: HandlerParts, request: ApiRequest): void
   if (isThere && plan.isConflictOrdered(request)) throw modifiedMeanwhile(resource, name);
 }
 
-function sendStatic(response: ServerResponse, path: string, accept: string, state: ApiState): void {
-  if (path === '/openapi/v2') return sendOpenApi(response, accept);
+function sendStatic(response: ServerResponse, path: string, state: ApiState): void {
   const answer = serveStaticPath(path, state);
-  if (typeof answer !== 'string') return send(response, 200, JSON.stringify(answer));
-  response.writeHead(200, { 'content-type': 'text/plain' });
-  response.end(answer);
+  if (Buffer.isBuffer(answer)) send(response, 200, answer, OPENAPI_V2_TYPE);
+  else if (typeof answer === 'string') send(response, 200, answer, 'text/plain');
+  else send(response, 200, JSON.stringify(answer));
 }
 
 function sendAnswer(response: ServerResponse, answer: ApiAnswer, request: ApiRequest, state: ApiState): void {
@@ -115,9 +114,14 @@ function sendError(response: ServerResponse, error: ApiError): void {
   send(response, error.code, JSON.stringify(error.toStatus()));
 }
 
-function send(response: ServerResponse, code: number, body: string): void {
+function send(
+  response: ServerResponse,
+  code: number,
+  body: string | Buffer,
+  type = 'application/json',
+): void {
   response.writeHead(code, {
-    'content-type': 'application/json',
+    'content-type': type,
     'content-length': Buffer.byteLength(body),
   });
   response.end(body);

@@ -6,6 +6,8 @@ export interface WriteOptions {
   readonly isDryRun: boolean;
   /** Whether an apply takes fields from others. */
   readonly isForced: boolean;
+  /** Whether a field that the schema does not know is an error, and not dropped in silence. */
+  readonly isStrict?: boolean;
 }
 
 export const APPLY_PATCH = 'application/apply-patch+yaml';
@@ -25,7 +27,8 @@ export function parseWriteOptions({ query, userAgent, contentType }: ApiRequest)
     throw badRequest(`dryRun: Unsupported value: "${dryRun.join(',')}": supported values: "All"`);
   // As the real server does: the first word of the user agent, up to its version.
   const agent = userAgent.split('/')[0]?.slice(0, 128) ?? '';
-  return { fieldManager: manager || agent || 'unknown', isDryRun: dryRun.length > 0, isForced };
+  const isStrict = query.get('fieldValidation') === 'Strict';
+  return { fieldManager: manager || agent || 'unknown', isDryRun: dryRun.length > 0, isForced, isStrict };
 }
 
 function invalidOption(field: string, message: string): ApiError {

@@ -1,7 +1,9 @@
-import { invalid } from '../object/api-error.ts';
+import { badRequest, invalid } from '../object/api-error.ts';
 import type { KubeObject } from '../object/kube-object.ts';
+import type { WriteOptions } from '../request/write-options.ts';
 import type { ResourceType } from '../resource/resource-type.ts';
 import { applyDefaults } from '../schema/apply-defaults.ts';
+import { listUnknown } from '../schema/list-unknown.ts';
 import { pruneUnknown } from '../schema/prune-unknown.ts';
 import { validateRules } from '../schema/validate-rules.ts';
 import { validateValue } from '../schema/validate-value.ts';
@@ -17,6 +19,20 @@ export function normalize(object: KubeObject, resource: ResourceType): KubeObjec
   const { apiVersion, kind, metadata } = object;
   const known = applyDefaults(pruneUnknown(object, custom.schema), custom.schema);
   return { ...(known as KubeObject), apiVersion, kind, metadata };
+}
+
+/** @throws ApiError 400 that names every field that the schema does not know, where a client wants to hear of it */
+export function refuseUnknown(
+  object: KubeObject,
+  { kind, version, custom }: ResourceType,
+  { isStrict = false }: WriteOptions,
+): void {
+  if (!isStrict || custom?.schema === undefined) return;
+  const unknown = listUnknown(object, custom.schema).map((path) => `unknown field "${path}"`);
+  if (unknown.length > 0)
+    throw badRequest(
+      `${kind} in version "${version}" cannot be handled as a ${kind}: strict decoding error: ${unknown.join(', ')}`,
+    );
 }
 
 /** @throws ApiError 422 that names every field that is wrong */

@@ -5,7 +5,7 @@ import { alreadyExists, badRequest, forbidden, notFound } from '../object/api-er
 import type { KubeObject } from '../object/kube-object.ts';
 import type { WriteOptions } from '../request/write-options.ts';
 import { apiVersionOf, storageKeyOf, type ResourceType } from '../resource/resource-type.ts';
-import { normalize, validate } from './admit-object.ts';
+import { normalize, refuseUnknown, validate } from './admit-object.ts';
 import { selectByUid } from './built-in-defaults.ts';
 import { keepsGeneration } from './generation.ts';
 
@@ -36,6 +36,7 @@ export function createObject(
   if (state.store.get(storageKey, named.metadata.namespace, named.metadata.name) !== undefined)
     throw alreadyExists(resource, named.metadata.name);
 
+  refuseUnknown(named, resource, options);
   const object = withOwners(state, resource, named, options, manner);
   validate(object, undefined, resource);
   return options.isDryRun ? object : state.store.put(storageKey, object);

@@ -5,7 +5,7 @@ import type { KubeObject, ManagedFieldsEntry } from '../object/kube-object.ts';
 import { isSameJson } from '../object/same-json.ts';
 import type { WriteOptions } from '../request/write-options.ts';
 import { apiVersionOf, storageKeyOf, type ResourceType } from '../resource/resource-type.ts';
-import { normalize, validate } from './admit-object.ts';
+import { normalize, refuseUnknown, validate } from './admit-object.ts';
 import { isWantChanged, keepsGeneration } from './generation.ts';
 
 /** Where an object is written. */
@@ -31,6 +31,7 @@ export function replaceObject(
 ): KubeObject {
   const { resource } = endpoint;
   refuseStale(resource, existing, sent);
+  refuseUnknown(sent, resource, options);
   const written = normalize(limitToEndpoint(existing, sent, endpoint), resource);
   const owners =
     managedFields ?? trackUpdate(existing, written, resource, toWriter(state, endpoint, options));

@@ -2,7 +2,23 @@ const NAME = 'daywatch-operator';
 const PORT = 8893;
 /** A user and a group that no node has. */
 const USER = 10_001;
-const LABELS = { 'app.kubernetes.io/name': NAME, 'app.kubernetes.io/part-of': 'daywatch' } as const;
+const LABELS = {
+  'app.kubernetes.io/name': NAME,
+  'app.kubernetes.io/component': 'operator',
+  'app.kubernetes.io/part-of': 'daywatch',
+} as const;
+
+/** Of every installation, wherever it is. */
+const ANY_RESTAPI = {
+  namespaceSelector: {},
+  podSelector: {
+    matchLabels: { 'app.kubernetes.io/component': 'restapi', 'app.kubernetes.io/part-of': 'daywatch' },
+  },
+};
+const DNS = {
+  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+  podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+};
 
 /** The operator itself: two replicas, of which one works and the other takes its place when that is gone. */
 export function describeOperator(namespace: string, version: string): readonly object[] {
@@ -39,13 +55,18 @@ export function describeOperator(namespace: string, version: string): readonly o
         policyTypes: ['Ingress', 'Egress'],
         // Its metrics, for whoever collects them.
         ingress: [{ ports: [{ protocol: 'TCP', port: PORT }] }],
-        // The API server has an address of its own in every cluster; restapi is called in every installation.
         egress: [
+          // The API server has an address of its own in every cluster.
           {
             ports: [
               { protocol: 'TCP', port: 443 },
               { protocol: 'TCP', port: 6443 },
-              { protocol: 'TCP', port: 8889 },
+            ],
+          },
+          { to: [ANY_RESTAPI], ports: [{ protocol: 'TCP', port: 8889 }] },
+          {
+            to: [DNS],
+            ports: [
               { protocol: 'UDP', port: 53 },
               { protocol: 'TCP', port: 53 },
             ],
@@ -66,7 +87,8 @@ function describePod(version: string): object {
   return {
     serviceAccountName: NAME,
     automountServiceAccountToken: true,
-    enableServiceLinks: true,
+    // Kubernetes would name every Service in the environment, in names that read as keys of the configuration.
+    enableServiceLinks: false,
     terminationGracePeriodSeconds: 30,
     securityContext: {
       runAsNonRoot: true,
@@ -122,6 +144,17 @@ function describePod(version: string): object {
         ],
       },
     },
+    topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(spreadOver),
     volumes: [{ name: 'tmp', emptyDir: { sizeLimit: '16Mi' } }],
+  };
+}
+
+/** Rather than must, so that one node is enough. */
+function spreadOver(topologyKey: string): object {
+  return {
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: LABELS },
   };
 }

@@ -22,6 +22,8 @@ export function describeRbac(namespace: string): readonly object[] {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
       metadata: { name: NAME, namespace },
+      // Its pods ask for a token themselves.
+      automountServiceAccountToken: false,
     },
     { ...typed('ClusterRole'), metadata: { name: NAME }, rules: everywhere.flatMap(toRules) },
     {

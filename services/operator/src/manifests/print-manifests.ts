@@ -10,12 +10,20 @@ export function printOperatorManifests(version: string): ReadonlyMap<string, str
   const namespace = {
     apiVersion: 'v1',
     kind: 'Namespace',
-    metadata: { name: NAMESPACE, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
+    metadata: {
+      name: NAMESPACE,
+      labels: {
+        'pod-security.kubernetes.io/enforce': 'restricted',
+        'pod-security.kubernetes.io/enforce-version': 'latest',
+      },
+    },
   };
   const kustomization = {
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
-    resources: ['../crds', 'namespace.yaml', 'rbac.yaml', 'deployment.yaml'],
+    // Newer versions of kubectl say that `bases` is deprecated; older ones find no folder by another word.
+    bases: ['../crds'],
+    resources: ['namespace.yaml', 'rbac.yaml', 'deployment.yaml'],
   };
   return new Map([
     ['operator/namespace.yaml', print([namespace])],

@@ -4,6 +4,8 @@ import type { Rule } from './rule.ts';
 
 /** What is served by every version of Kubernetes that has not been given up. */
 const STABLE: Readonly<Record<string, string>> = {
+  ClusterRole: 'rbac.authorization.k8s.io/v1',
+  ClusterRoleBinding: 'rbac.authorization.k8s.io/v1',
   ConfigMap: 'v1',
   CustomResourceDefinition: 'apiextensions.k8s.io/v1',
   Deployment: 'apps/v1',
@@ -13,6 +15,8 @@ const STABLE: Readonly<Record<string, string>> = {
   Namespace: 'v1',
   NetworkPolicy: 'networking.k8s.io/v1',
   PodDisruptionBudget: 'policy/v1',
+  Role: 'rbac.authorization.k8s.io/v1',
+  RoleBinding: 'rbac.authorization.k8s.io/v1',
   Service: 'v1',
   ServiceAccount: 'v1',
   StatefulSet: 'apps/v1',
