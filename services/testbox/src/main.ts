@@ -7,10 +7,13 @@ import { runTestbox } from './run.ts';
 // Advice for programmers is none for the person who types.
 process.noDeprecation = true;
 
-// A reader that has seen enough (| head) closes the pipe: what was made must be removed all the same.
+/** A reader that has seen enough (| head) has closed the pipe, or the person has closed the terminal. */
+const READER_HAS_GONE: readonly (string | undefined)[] = ['EPIPE', 'EIO'];
+
+// What was made must be removed all the same.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (!READER_HAS_GONE.includes(error.code)) throw error;
   });
 }
 
