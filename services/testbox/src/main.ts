@@ -7,13 +7,11 @@ import { runTestbox } from './run.ts';
 // Advice for programmers is none for the person who types.
 process.noDeprecation = true;
 
-/** A reader that has seen enough (| head) has closed the pipe, or the person has closed the terminal. */
-const READER_HAS_GONE: readonly (string | undefined)[] = ['EPIPE', 'EIO'];
-
-// What was made must be removed all the same.
+// A reader that has seen enough (| head) closes the pipe (EPIPE), a person the terminal (EIO): what was made must be
+// removed all the same.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (!READER_HAS_GONE.includes(error.code)) throw error;
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
   });
 }
 
