@@ -105,7 +105,7 @@ async function readAnswer(response: IncomingMessage): Promise<Answer> {
   let length = 0;
   for await (const piece of response as AsyncIterable<Buffer>) {
     length += piece.length;
-    if (length > MAX_BODY_BYTES) throw new Error(`the answer is larger than ${MAX_BODY_BYTES} bytes`);
+    if (length > MAX_BODY_BYTES) throw new Error(`the answer is larger than 10 MiB, which is the most`);
     pieces.push(piece);
   }
   const body = Buffer.concat(pieces).toString();
