@@ -40,8 +40,9 @@ export function describeLog(whose: string, lines: readonly string[]): readonly s
   return [`the last lines of ${whose} log:`, ...lines.map((line) => `  ${line}`)];
 }
 
-/** Lines for people. */
+/** Lines for people; none for a container that runs and has said nothing. */
 export function describeLastWords({ name, exitCode, lines }: LastWords): readonly string[] {
+  if (exitCode === undefined && lines.length === 0) return [];
   const log = describeLog(`${name}’s`, lines);
   return exitCode === undefined ? log : [`${name}: the container has ended with code ${exitCode}`, ...log];
 }
