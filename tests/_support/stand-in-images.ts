@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmod, cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { linkLibraries } from '@daywatch/embedded-postgres';
 import { makeServerFolder } from './leftovers.ts';
 
 const run = promisify(execFile);
@@ -60,10 +61,11 @@ export async function importPostgres(host: string): Promise<void> {
       'CMD ["/usr/local/bin/start-postgres"]',
     ],
     async fill(folder) {
-      const native = join(NATIVE, PLATFORM, 'native');
-      await put(folder, native, '/usr/local/pgsql');
-      for (const program of ['postgres', 'initdb'])
-        await putLibrariesOf(folder, join(native, 'bin', program));
+      const home = join(folder, 'usr/local/pgsql');
+      await put(folder, join(NATIVE, PLATFORM, 'native'), '/usr/local/pgsql');
+      // In a fresh checkout nobody has started it yet, which would have made them.
+      await linkLibraries(home, join(folder, 'usr/local/lib'));
+      for (const program of ['postgres', 'initdb']) await putLibrariesOf(folder, join(home, 'bin', program));
       const script = join(folder, 'usr/local/bin/start-postgres');
       await mkdir(dirname(script), { recursive: true });
       await writeFile(script, POSTGRES);

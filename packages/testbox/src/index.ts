@@ -13,6 +13,7 @@ export { formatJsonReport } from './report/json-report.ts';
 export { formatJunitReport } from './report/junit-report.ts';
 export { formatResult, formatTextReport } from './report/text-report.ts';
 export { cleanLeftovers, type Cleaned, type CleanOptions } from './run/clean.ts';
+export { describeLastWords } from './run/last-words.ts';
 export { formatRunId, type Machine, type RunOwner } from './run/run-id.ts';
 export type { OnEvent, RunEvent } from './run/run-event.ts';
 export type { RunOutcome } from './run/run-outcome.ts';

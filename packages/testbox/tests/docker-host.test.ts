@@ -82,6 +82,13 @@ describe('where Docker is looked for', () => {
     );
   });
 
+  it('should refuse what is no address', () => {
+    for (const address of ['http//x', 'unix://relative', 'ftp://x', 'tcp://'])
+      expect(() => findDockerHost({ env: { DOCKER_HOST: address }, home })).toThrow(
+        `DOCKER_HOST: '${address}' is not allowed; allowed is unix:///path/of/the/socket, tcp://host:port or ssh://user@host`,
+      );
+  });
+
   it('should be a socket of the person where there is one', async () => {
     await write('run/podman/podman.sock', '');
 

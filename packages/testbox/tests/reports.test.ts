@@ -13,7 +13,11 @@ const GOLDEN = join(import.meta.dirname, 'golden/reports');
 
 const RESULTS: readonly TestResult[] = [
   { name: 'greets', outcome: { kind: 'passed' }, durationMs: 12.3456 },
-  { name: 'orders', outcome: { kind: 'failed', problems: ['ExpectedCode 200 got 400'] }, durationMs: 3 },
+  {
+    name: 'orders',
+    outcome: { kind: 'failed', problems: ['ExpectedCode 200 got 400'], answer: '{"error":"<no>"}' },
+    durationMs: 3,
+  },
   {
     name: 'says "hi" & <more>',
     outcome: { kind: 'failed', problems: ['ResponseContains "a\u0000b"', 'second\nline \u001b[31mred'] },

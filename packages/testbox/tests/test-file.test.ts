@@ -182,6 +182,22 @@ tests: [{name: t, url: /, queryType: GET}]
     expect(subject.command).toEqual(['run', '1.10', 'true', '0x1f']);
   });
 
+  it('should publish ports where they say, and on loopback where they do not', () => {
+    const { subject } = parseValid(`
+containerName: box
+image: redis
+ports: [80, '8080:80', '127.0.0.2:80', '0.0.0.0:8080:80']
+tests: [{name: t, url: /, queryType: GET}]
+`);
+
+    expect(subject.ports).toEqual([
+      { host: '127.0.0.1', hostPort: 0, port: 80 },
+      { host: '127.0.0.1', hostPort: 8080, port: 80 },
+      { host: '127.0.0.2', hostPort: 0, port: 80 },
+      { host: '0.0.0.0', hostPort: 8080, port: 80 },
+    ]);
+  });
+
   it('should not be blown up by aliases that stand for aliases', () => {
     const levels = Array.from(
       { length: 12 },

@@ -7,10 +7,11 @@ import { runTestbox } from './run.ts';
 // Advice for programmers is none for the person who types.
 process.noDeprecation = true;
 
-// A reader that has seen enough (| head) closes the pipe: what was made must be removed all the same.
+// A reader that has seen enough (| head) closes the pipe (EPIPE), a person the terminal (EIO): what was made must be
+// removed all the same.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
   });
 }
 

@@ -11,6 +11,7 @@ import type { Surroundings } from './surroundings.ts';
 import { VERSION } from './version.ts';
 
 const CLOSING = `
+-f FILE without a command is start -f FILE, and takes its options: testbox start --help lists them.
 Without -f it takes testbox.yaml of the working directory. Paths in the file start there too.
 
 Examples:
@@ -58,7 +59,8 @@ export function buildProgram(surroundings: Surroundings, end: (code: ExitCode) =
     .addOption(fileOption())
     .action(async ({ file }: { readonly file?: string }) => {
       const loaded = await loadFile(file, surroundings);
-      terminal.writeOut(`${loaded.name}: valid, ${loaded.file.tests.length} tests\n`);
+      const { length } = loaded.file.tests;
+      terminal.writeOut(`${loaded.name}: valid, ${length} ${length === 1 ? 'test' : 'tests'}\n`);
     });
   program
     .command('top')

@@ -24,8 +24,15 @@ export async function removeReports(
   { report, junit, json }: ReportOptions,
   { cwd }: Surroundings,
 ): Promise<void> {
-  for (const file of [report, junit, json]) {
-    if (file === undefined) continue;
+  const files = [report, junit, json].filter((file) => file !== undefined);
+  for (const file of files) {
+    // Most likely -f was meant: the tests that somebody has written would be lost.
+    if (/\.ya?ml$/i.test(file))
+      throw new CommandFailure([
+        `${file}: a report would replace what looks like a test file; allowed is a name that does not end so`,
+      ]);
+  }
+  for (const file of files) {
     await rm(resolve(cwd, file), { force: true }).catch((error: unknown) => {
       throw new CommandFailure([`${file}: cannot be replaced (${(error as NodeJS.ErrnoException).code})`]);
     });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -34,14 +34,14 @@ describe('the command line of testbox', () => {
   it('should name every fault of a file, and say that a file is valid', async () => {
     expect(await run('validate', '-f', 'valid.yaml')).toEqual({
       code: 0,
-      stdout: 'valid.yaml: valid, 1 tests\n',
+      stdout: 'valid.yaml: valid, 1 test\n',
       stderr: '',
     });
     expect(await run('validate', '-f', 'faulty.yaml')).toEqual({
       code: 2,
       stdout: '',
       stderr: [
-        'faulty.yaml:2:8: image: found nothing; allowed is the name of an image',
+        'faulty.yaml:2:8: image: found nothing; allowed is the name of an image in small letters, such as postgres:18',
         "faulty.yaml:3:38: tests[0].queryType: found 'GTE'; allowed is GET, POST, PUT, DELETE, PATCH or HEAD; did you mean GET?",
         'faulty.yaml: 2 faults; nothing was started',
         '',
@@ -53,6 +53,14 @@ describe('the command line of testbox', () => {
     [['-f', 'none.yaml'], 'none.yaml: there is no such file\n'],
     [['validate', '-f', '.'], '.: it is a folder\n'],
     [['start'], 'no file is named, and there is no testbox.yaml here: testbox -f FILE\n'],
+    [
+      ['validate', '-f', '/dev/zero'],
+      '/dev/zero:1:1: found 8388609 characters; allowed is at most 1048576\n/dev/zero: 1 fault; nothing was started\n',
+    ],
+    [
+      ['--report', 'valid.yaml'],
+      'valid.yaml: a report would replace what looks like a test file; allowed is a name that does not end so\n',
+    ],
     [['tpo'], "unknown command 'tpo'; did you mean top?\n"],
     [
       ['everything'],
@@ -67,13 +75,42 @@ describe('the command line of testbox', () => {
     expect(await run(...args)).toEqual({ code: 2, stdout: '', stderr: message });
   });
 
+  it('should name every path that leads to nothing', async () => {
+    await mkdir(join(folder, 'empty'));
+    await writeFile(
+      join(folder, 'paths.yaml'),
+      `
+containerName: box
+dockerfile: nowhere/Dockerfile
+context: valid.yaml
+files: [{path: /a, source: valid.yaml}, {path: /b, source: none.txt}]
+dependencies: [{name: db, dockerfile: empty}]
+tests: [{name: a, grpc: {method: a.B/C, descriptors: empty}}]
+`,
+    );
+
+    const { code, stderr } = await run('-f', 'paths.yaml');
+
+    const from = `from ${await realpath(folder)}`;
+    expect(stderr.split('\n')).toEqual([
+      `paths.yaml:3:13: dockerfile: found 'nowhere/Dockerfile', but there is no such thing; allowed is a Dockerfile, or the folder that it lies in, ${from}`,
+      `paths.yaml:4:10: context: found 'valid.yaml', which is a file; allowed is a folder, ${from}`,
+      `paths.yaml:5:60: files[1].source: found 'none.txt', but there is no such thing; allowed is a file, ${from}`,
+      `paths.yaml:6:39: dependencies[0].dockerfile: found 'empty', a folder without a Dockerfile; allowed is a Dockerfile, or the folder that it lies in, ${from}`,
+      `paths.yaml:7:54: tests[0].grpc.descriptors: found 'empty', which is a folder; allowed is a file, ${from}`,
+      'paths.yaml: 5 faults; nothing was started',
+      '',
+    ]);
+    expect(code).toBe(2);
+  });
+
   it('should take testbox.yaml where no file is named', async () => {
     await writeFile(join(folder, 'testbox.yaml'), VALID);
 
     const { code, stdout } = await run('validate');
 
     await rm(join(folder, 'testbox.yaml'));
-    expect({ code, stdout }).toEqual({ code: 0, stdout: 'testbox.yaml: valid, 1 tests\n' });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'testbox.yaml: valid, 1 test\n' });
   });
 
   it.each(['top', 'clean'])('should say where it has looked for an engine: %s', async (command) => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canStartEngine } from '../../../tests/_support/docker-engine.ts';
 import type { DockerThings } from '../../../tests/_support/docker-things.ts';
-import { openWorkshop, readReport, waitForWords, type Workshop } from './_support/workspace.ts';
+import { openWorkshop, readReport, startTestbox, waitForWords, type Workshop } from './_support/workspace.ts';
 
 const DOCKERFILE = 'FROM busybox:latest\nRUN echo one > /one\nRUN sleep 1000\n';
 const BUILD = 'containerName: box\ndockerfile: Dockerfile\ntests: [{name: a, url: /, queryType: GET}]\n';
@@ -67,6 +67,22 @@ describe.runIf(canStartEngine('docker.io'))('testbox, broken off', () => {
 
     expect(code).toBe(130);
     expect(await workshop.things()).toEqual(before);
+  });
+
+  it('should leave nothing when its terminal is closed', async () => {
+    // What is written to it from then on is an error.
+    const inTerminal = ['sh', '-c', 'exec script -qfec "$*" /dev/null >&2', 'sh'];
+    const running = startTestbox(
+      await box(WAIT),
+      ['-f', 'box.yaml'],
+      { DOCKER_HOST: workshop.host },
+      { before: inTerminal },
+    );
+    await waitForWords(running, 'waiting for box');
+
+    running.child.kill('SIGKILL');
+
+    await expect.poll(() => workshop.things(), { timeout: 30_000 }).toEqual(before);
   });
 
   it('should report what has passed before it was broken off', async () => {

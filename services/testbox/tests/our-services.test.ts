@@ -27,7 +27,7 @@ describe.runIf(canStartEngine('docker.io'))('our own services, in containers', (
     await rm(folder, { recursive: true, force: true });
   });
 
-  it.each(['gometr', 'calendar_api'])(
+  it.each(['gometr', 'calendar_api', 'restapi'])(
     'should pass the tests of its file, and leave nothing: %s',
     async (name) => {
       const before = await workshop.things();

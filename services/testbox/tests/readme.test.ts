@@ -36,7 +36,7 @@ describe.runIf(canStartEngine('docker.io'))('the README', () => {
   });
 
   it('should have valid examples', async () => {
-    const folder = await workshop.folder({ 'testbox.yaml': SECOND });
+    const folder = await workshop.folder({ Dockerfile: 'FROM scratch\n', 'testbox.yaml': SECOND });
 
     expect((await workshop.run(folder, ['validate'])).stdout).toBe('testbox.yaml: valid, 3 tests\n');
   });

@@ -5,6 +5,14 @@ import { canStartEngine } from '../../../tests/_support/docker-engine.ts';
 import type { DockerThings } from '../../../tests/_support/docker-things.ts';
 import { openWorkshop, readReport, SHOP, type Workshop } from './_support/workspace.ts';
 
+/** Speaks to fickle, which ends then, and answers once that has gone. */
+const REASON = `#!/bin/sh
+echo looked at the shelf >&2
+echo | nc -w 1 fickle 80
+while ping -c 1 -W 1 fickle > /dev/null 2>&1; do :; done
+printf 'Status: 500\\r\\nContent-Type: application/json\\r\\n\\r\\n{"error":"the shelf is empty"}'
+`;
+
 describe.runIf(canStartEngine('docker.io'))('testbox start', () => {
   let workshop: Workshop;
   let before: DockerThings;
@@ -78,6 +86,33 @@ tests:
     expect(await workshop.things()).toEqual(before);
   });
 
+  it('should show why a test has failed: the answer, and the last words of the container', async () => {
+    const folder = await shop(
+      `
+containerName: shop
+dockerfile: Dockerfile
+dependencies:
+  - {name: fickle, image: 'busybox:latest', command: 'echo here; nc -l -p 80 > /dev/null; echo good night; exit 9', waitFor: {log: here}}
+  - {name: done, image: 'busybox:latest', command: 'true', waitFor: {finished: true}}
+tests:
+  - {name: asks, url: /cgi-bin/reason, queryType: GET, expectedCode: 200, timeout: 30s}
+`,
+      { 'www/cgi-bin/reason': REASON },
+    );
+    await chmod(join(folder, 'www/cgi-bin/reason'), 0o755);
+
+    const { code, stdout, stderr } = await workshop.run(folder, ['-f', 'shop.yaml']);
+
+    expect(code).toBe(1);
+    expect(stdout).toBe('asks fail (ExpectedCode 200 got 500)\n0 passed, 1 failed\n');
+    expect(stderr).toContain('  the answer was {"error":"the shelf is empty"}\n');
+    expect(stderr).toContain('the last lines of shop’s log:\n  looked at the shelf\n');
+    expect(stderr).toContain(
+      'fickle: the container has ended with code 9\nthe last lines of fickle’s log:\n  here\n  good night\n',
+    );
+    expect(stderr).not.toContain('done’s log');
+  });
+
   it('should end with 0 for failing tests where it only collects, and write ok where it is asked to', async () => {
     const folder = await shop(`
 containerName: shop
@@ -99,7 +134,8 @@ containerName: shop
 dockerfile: Dockerfile
 environment: ['STORE=\${store:network_address}']
 dependencies:
-  - {name: store, image: 'busybox:latest', port: 9000, command: 'httpd -f -p 9000 -h /tmp',
+  - {name: store, image: 'busybox:latest', port: 9000, command: 'echo kept by $KEEPER; httpd -f -p 9000 -h /tmp',
+     waitFor: {log: 'kept by \${keeper:network_address}', port: 9000},
      environment: ['KEEPER=\${keeper:network_address}'],
      files: [{path: /tmp/index.html, content: 'keeper \${keeper:network_address}'}]}
   - {name: keeper, image: 'busybox:latest', command: [sleep, '1000']}

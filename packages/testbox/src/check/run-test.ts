@@ -1,6 +1,7 @@
 import type { Step, TestSpec } from '../file/test-file.ts';
 import { expandDeep, type Lookup } from '../template/template.ts';
 import { describeDuration } from '../text/duration.ts';
+import { shorten } from '../text/shorten.ts';
 import { captureFrom, describeCapture } from './capture.ts';
 import type { Caller, Target } from './caller.ts';
 import { checkAnswer } from './check-answer.ts';
@@ -24,6 +25,7 @@ export interface TestRun {
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
+const ANSWER_LENGTH = 500;
 
 /** Tries a test, again and again where it says `eventually`. @throws the signal's reason alone */
 export async function runTest(
@@ -70,7 +72,10 @@ async function tryOnce(
         problems.push(`Capture ${name} found no ${describeCapture(expandDeep(source, lookup))}`);
       else captured.set(name, value);
     }
-    return { outcome: problems.length === 0 ? { kind: 'passed' } : { kind: 'failed', problems }, captured };
+    const body = answer.body.trim() === '' ? undefined : shorten(answer.body.trim(), ANSWER_LENGTH);
+    const outcome: TestOutcome =
+      problems.length === 0 ? { kind: 'passed' } : { kind: 'failed', problems, answer: body };
+    return { outcome, captured };
   } catch (error) {
     const why = timeout.aborted
       ? `no answer within ${describeDuration(spec.timeoutMs)}`
@@ -82,7 +87,7 @@ async function tryOnce(
 function explainWaiting(outcome: TestOutcome, { eventuallyMs }: TestSpec): TestOutcome {
   if (outcome.kind !== 'failed' || eventuallyMs === undefined) return outcome;
   return {
-    kind: 'failed',
+    ...outcome,
     problems: [...outcome.problems, `still so after ${describeDuration(eventuallyMs)}`],
   };
 }

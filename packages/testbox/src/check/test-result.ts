@@ -8,8 +8,13 @@ export interface TestResult {
 
 export type TestOutcome =
   | { readonly kind: 'passed' }
-  /** Each problem in the words of the report. */
-  | { readonly kind: 'failed'; readonly problems: readonly string[] }
+  | {
+      readonly kind: 'failed';
+      /** Each in the words of the report. */
+      readonly problems: readonly string[];
+      /** The beginning of what came back, which often says why; undefined where nothing did, or nothing is in it. */
+      readonly answer?: string | undefined;
+    }
   | { readonly kind: 'not-run'; readonly reason: string };
 
 export function hasPassed({ outcome }: TestResult): boolean {

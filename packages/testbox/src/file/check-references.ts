@@ -24,6 +24,10 @@ export function checkReferences(outline: Outline, reading: Reading): void {
   }
 }
 
+/** What images are made of, and containers with: nothing has an address by then. */
+const BEFORE_CONTAINERS =
+  /(^|\.)(image|dockerfile|context|buildArgs\..*|files\[\d+\]\.(path|source)|descriptors)$/;
+
 interface Problem {
   readonly found: string;
   readonly allowed: string;
@@ -31,6 +35,8 @@ interface Problem {
 }
 
 function findProblem(outline: Outline, { key, text }: FoundReference): Problem | undefined {
+  if (BEFORE_CONTAINERS.test(key))
+    return { found: 'which is known only once containers have started', allowed: 'no reference here' };
   const [name = '', ...properties] = text.split(':').map((part) => part.trim());
   const test = indexOf(key, 'tests');
   if (properties.length === 0) return findCaptureProblem(outline.tests, name, test);

@@ -10,6 +10,11 @@ const portNumber = integer(1, 65_535);
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$/;
 export const containerName = text('a name of letters, digits, _ . and -, at most 63', { pattern: NAME });
 
+/** Without letters in upper case but in the registry and the tag: the engine knows no others. */
+const IMAGE =
+  /^([\w.-]+(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
+const image = text('the name of an image in small letters, such as postgres:18', { pattern: IMAGE });
+
 const variable = text('NAME=value', { pattern: /^[^=\s]+=/ });
 
 const volume: Shape<VolumeSpec> = refine(
@@ -48,7 +53,9 @@ const file: Shape<FileSpec> = refine(
 
 const PORTS = '8080, 8080:80 or 127.0.0.1:8080:80';
 const publishedPort: Shape<PortSpec> = refine(text(PORTS), PORTS, (written) => {
-  const match = /^(?:(?<host>[\d.]+):)?(?:(?<hostPort>\d{1,5}):)?(?<port>\d{1,5})$/.exec(written)?.groups;
+  const match = /^(?:(?<host>\d+\.\d+\.\d+\.\d+):)?(?:(?<hostPort>\d{1,5}):)?(?<port>\d{1,5})$/.exec(
+    written,
+  )?.groups;
   if (!match) return undefined;
   const [port, hostPort] = [Number(match['port']), Number(match['hostPort'] ?? 0)];
   if (port < 1 || port > 65_535 || hostPort > 65_535) return undefined;
@@ -92,7 +99,7 @@ export const CONTAINER_FIELDS = {
   ),
   context: optional(text('a folder'), 'The folder that the build sees; by default that of the Dockerfile.'),
   buildArgs: optional(recordOf(text(), 'NAME: value'), 'Values for the ARGs of the Dockerfile.'),
-  image: optional(text('the name of an image'), 'The image, instead of a Dockerfile.'),
+  image: optional(image, 'The image, instead of a Dockerfile.'),
   environment: optional(listOf(variable, 'NAME=value'), 'Variables, each NAME=value.'),
   command: optional(
     oneOrMore(text(), 'words'),

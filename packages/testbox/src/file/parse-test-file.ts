@@ -4,6 +4,7 @@ import { readAt } from './collection-shape.ts';
 import { toContainerSpec } from './container-shape.ts';
 import { sortFaults, type Fault } from './fault.ts';
 import { DEFAULT_PARALLEL, fileShape, type WrittenFile } from './file-shape.ts';
+import { listPaths, type NamedPath } from './list-paths.ts';
 import { outlineFile, type Outline } from './outline.ts';
 import { addFault, INVALID, startReading, type Reading } from './reading.ts';
 import type { SourceNode } from './source-node.ts';
@@ -12,7 +13,12 @@ import type { TestFile } from './test-file.ts';
 import { toTestSpec } from './to-test-spec.ts';
 
 export type ParsedFile =
-  | { readonly kind: 'valid'; readonly file: TestFile }
+  | {
+      readonly kind: 'valid';
+      readonly file: TestFile;
+      /** What must be there on this machine. */
+      readonly paths: readonly NamedPath[];
+    }
   | { readonly kind: 'faulty'; readonly faults: readonly Fault[] };
 
 /** Reads a test file. Every fault is told, in the order of the file; nothing beside it is touched. */
@@ -25,7 +31,7 @@ export function parseTestFile(root: SourceNode): ParsedFile {
     checkReferences(outline, reading);
     const groups = orderDependencies(outline, reading);
     if (written !== INVALID && reading.faults.length === 0)
-      return { kind: 'valid', file: toTestFile(written, groups) };
+      return { kind: 'valid', file: toTestFile(written, groups), paths: listPaths(written, reading) };
   }
   return { kind: 'faulty', faults: sortFaults(reading.faults) };
 }

@@ -116,7 +116,7 @@ const capture: Shape<CaptureSource> = {
 /** A test as it is written; `toTestSpec` makes sense of it. */
 export const testShape = fields(
   {
-    name: required(text(), 'What the test is called in the report.'),
+    name: required(text('text', { pattern: /\S/ }), 'What the test is called in the report.'),
     url: optional(
       text('a path or an address without spaces', { pattern: /^\S+$/ }),
       'What to ask for: a path on the container under test, or a whole address.',

@@ -21,6 +21,7 @@ export function formatJsonReport(
 
 function toView({ name, outcome, durationMs }: TestResult) {
   const common = { name, outcome: outcome.kind, durationMs: Number(durationMs.toFixed(3)) };
-  if (outcome.kind === 'failed') return { ...common, problems: outcome.problems };
+  if (outcome.kind === 'failed')
+    return { ...common, problems: outcome.problems, ...(outcome.answer && { answer: outcome.answer }) };
   return outcome.kind === 'not-run' ? { ...common, reason: outcome.reason } : common;
 }

@@ -25,12 +25,17 @@ function formatCase(suite: string, { name, outcome, durationMs }: TestResult): s
     case 'passed':
       return `${open}/>`;
     case 'failed':
-      return `${open}>\n      <failure message="${escape(outcome.problems.join('; '))}"/>\n    </testcase>`;
+      return `${open}>\n      ${formatFailure(outcome)}\n    </testcase>`;
     case 'not-run':
       return `${open}>\n      <error message="${escape(outcome.reason)}"/>\n    </testcase>`;
     default:
       return outcome satisfies never;
   }
+}
+
+function formatFailure({ problems, answer }: Extract<TestResult['outcome'], { kind: 'failed' }>): string {
+  const open = `<failure message="${escape(problems.join('; '))}"`;
+  return answer === undefined ? `${open}/>` : `${open}>the answer: ${escape(answer)}</failure>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

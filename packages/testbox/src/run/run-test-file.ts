@@ -1,8 +1,9 @@
 import { notRun, runTests } from '../check/run-tests.ts';
-import type { TestResult } from '../check/test-result.ts';
+import { hasPassed, type TestResult } from '../check/test-result.ts';
 import { TestboxError } from '../errors.ts';
 import type { TestFile } from '../file/test-file.ts';
 import { cleanLeftovers } from './clean.ts';
+import { gatherLastWords, type LastWords } from './last-words.ts';
 import { prepareImages } from './prepare-images.ts';
 import { removeBelongings, type Removal } from './remove-belongings.ts';
 import type { RunOutcome } from './run-outcome.ts';
@@ -28,6 +29,7 @@ export async function runTestFile(
   const running: RunningContainer[] = [];
   let results: readonly TestResult[] | undefined;
   let failure: TestboxError | undefined;
+  let lastWords: readonly LastWords[] = [];
   let hasEngine = false;
   try {
     enter('connecting');
@@ -53,6 +55,7 @@ export async function runTestFile(
     enter('testing');
     results = await runTests(file, { ...parts, ...started }, observe(parts), signal);
     signal.throwIfAborted();
+    if (!results.every(hasPassed)) lastWords = await gatherLastWords(running, file.subject.name, engine);
   } catch (error) {
     failure = signal.aborted
       ? new TestboxError('interrupted', 'the run was broken off')
@@ -68,6 +71,7 @@ export async function runTestFile(
   return {
     results: results ?? file.tests.map((test) => notRun(test, reason)),
     failure,
+    lastWords,
     left,
     kept: isKept ? running : [],
     durationMs: now() - start,

@@ -2,7 +2,7 @@ import type { EngineFacts } from '../engine/container-engine.ts';
 import type { MountOrder, PublishOrder } from '../engine/container-host.ts';
 import { labelsOf } from '../engine/labels.ts';
 import type { VolumeSpec } from '../file/test-file.ts';
-import { expandText, type Lookup } from '../template/template.ts';
+import { expandDeep, expandText, type Lookup } from '../template/template.ts';
 import type { PreparedContainer } from './prepare-images.ts';
 import { portOf, type RunningContainer } from './running-container.ts';
 import type { RunOptions, RunParts } from './run-parts.ts';
@@ -38,7 +38,8 @@ export async function startContainer(
   await engine.containers.start(id);
   const { address, published } = await engine.containers.inspect(id);
   onEvent({ kind: 'started', name: spec.name, image, address });
-  return { ...prepared, id, fullName, address, published };
+  const waitFor = spec.waitFor && expandDeep(spec.waitFor, lookup);
+  return { ...prepared, spec: { ...spec, waitFor }, id, fullName, address, published };
 }
 
 export function networkName({ number }: RunOptions): string {

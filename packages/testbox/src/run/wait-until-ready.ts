@@ -4,6 +4,7 @@ import { TestboxError } from '../errors.ts';
 import type { WaitSpec } from '../file/test-file.ts';
 import { joinWords } from '../text/join-words.ts';
 import { describeDuration } from '../text/duration.ts';
+import { describeLog, readLastLines } from './last-words.ts';
 import { listConditions, waitSpecOf, type ReadyCondition } from './ready-condition.ts';
 import type { RunParts } from './run-parts.ts';
 import type { RunningContainer } from './running-container.ts';
@@ -12,7 +13,6 @@ const FIRST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 250;
 /** For one look: a port that swallows packets must not eat the whole time. */
 const LOOK_MS = 5_000;
-const LOG_LINES = 20;
 
 /**
  * Waits until a container is ready.
@@ -92,7 +92,7 @@ async function describeDeath(
   return new TestboxError(
     'container_died',
     `${container.spec.name}: the container ended with code ${exitCode ?? '?'} before it was ready${why}`,
-    { details: await readLastLines(container, parts) },
+    { details: describeLog('its', await readLastLines(container.id, parts.engine)) },
   );
 }
 
@@ -105,15 +105,8 @@ async function describeNeverReady(
   return new TestboxError(
     'never_ready',
     `${container.spec.name}: the container did not ${name} within ${describeDuration(timeoutMs)}: ${reason.trim()}`,
-    { details: await readLastLines(container, parts) },
+    { details: describeLog('its', await readLastLines(container.id, parts.engine)) },
   );
-}
-
-async function readLastLines({ id }: RunningContainer, { engine }: RunParts): Promise<readonly string[]> {
-  const lines = await engine.containers.readLog(id, LOG_LINES).catch(() => []);
-  return lines.length === 0
-    ? ['its log is empty']
-    : ['the last lines of its log:', ...lines.map((line) => `  ${line}`)];
 }
 
 /** A log that cannot be read is a condition that is not met, which is told at the deadline. */

@@ -1,4 +1,11 @@
-import { formatRunId, hasPassed, runTestFile, type RunOutcome, type TestFile } from '@daywatch/testbox';
+import {
+  describeLastWords,
+  formatRunId,
+  hasPassed,
+  runTestFile,
+  type RunOutcome,
+  type TestFile,
+} from '@daywatch/testbox';
 import { createWorkingFolder, readThisMachine } from '@daywatch/testbox/local';
 import { EXIT, EXIT_OF_ERROR, type ExitCode } from '../exit-codes.ts';
 import { loadFile } from '../load-file.ts';
@@ -15,13 +22,12 @@ export interface StartOptions extends ReportOptions {
 
 /** `testbox start -f FILE`: everything from the file to the report. */
 export async function start(options: StartOptions, surroundings: Surroundings): Promise<ExitCode> {
-  const ascii = options.ascii === true;
   await removeReports(options, surroundings);
   const { file } = await loadFile(options.file, surroundings);
   const screen = createScreen(surroundings);
   const outcome = await runWithSignals(file, options, screen, surroundings);
   await writeReports(file, outcome, options, surroundings);
-  tellEnd(outcome, screen, ascii);
+  tellEnd(outcome, screen);
   const code = exitCodeOf(outcome);
   return options.exitZero === true && code === EXIT.failed ? EXIT.passed : code;
 }
@@ -77,12 +83,13 @@ function exitCodeOf({ failure, left, results }: RunOutcome): ExitCode {
   return left.length > 0 ? EXIT.engineFailed : EXIT.passed;
 }
 
-function tellEnd({ failure, results, left, kept }: RunOutcome, screen: Screen, ascii: boolean): void {
+function tellEnd({ failure, results, lastWords, left, kept }: RunOutcome, screen: Screen): void {
   const { style } = screen;
   if (failure) {
     screen.say(style.bad(`testbox: ${toPlainLine(failure.message)}`));
     for (const line of failure.details) screen.say(toPlainLine(line));
   }
+  for (const line of lastWords.flatMap(describeLastWords)) screen.say(toPlainLine(line));
   const passed = results.filter(hasPassed).length;
   const failed = results.length - passed;
   screen.print(`${passed} passed, ${failed} failed`);
@@ -91,7 +98,7 @@ function tellEnd({ failure, results, left, kept }: RunOutcome, screen: Screen, a
       `${belonging.kind} ${belonging.name} could not be removed: ${toPlainLine(reason)}; try: testbox clean`,
     );
   if (kept.length === 0) return;
-  screen.say(`kept${ascii ? ':' : ', as you asked:'}`);
+  screen.say('kept, as you asked:');
   for (const { spec, fullName, address } of kept)
     screen.say(
       `  ${spec.name} at ${address ?? 'no address'}: docker exec -it ${fullName} sh; docker logs ${fullName}`,

@@ -50,6 +50,9 @@ export function showProgress(screen: Screen, { ascii }: { readonly ascii: boolea
         const paint = event.result.outcome.kind === 'passed' ? style.good : style.bad;
         screen.show(runningTests.size > 0 ? `testing: ${Array.from(runningTests).join(', ')}` : '');
         screen.print(`${paint(line)}${screen.isLive ? time : ''}`);
+        const { outcome } = event.result;
+        if (outcome.kind === 'failed' && outcome.answer !== undefined)
+          screen.say(`  the answer was ${toPlainLine(outcome.answer)}`);
         return;
       }
       case 'removed':

@@ -2,7 +2,7 @@ import type { BuildOrder } from '../../engine/image-store.ts';
 import { TestboxError } from '../../errors.ts';
 import { BuildSteps } from './build-steps.ts';
 import type { DockerClient } from './docker-client.ts';
-import { packContext } from './pack-context.ts';
+import { FOREIGN_DOCKERFILE, packContext } from './pack-context.ts';
 import { readJsonLines } from './read-json-lines.ts';
 import { reasonOf, statusOf } from './to-testbox-error.ts';
 
@@ -47,7 +47,7 @@ async function buildOnce(
   const refuse = (reason: string, cause?: unknown): never => {
     throw new TestboxError(
       'build_failed',
-      `${order.image.split(':')[0]}: the build failed: ${reason.trim()}`,
+      `${order.image.split(':')[0]}: the build failed: ${reason.replace(FOREIGN_DOCKERFILE, order.dockerfile).trim()}`,
       {
         details: steps.describeLast(),
         cause,

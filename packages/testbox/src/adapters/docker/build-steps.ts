@@ -1,8 +1,12 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { DockerClient } from './docker-client.ts';
+import { KEEP_LABEL, RUN_LABEL } from '../../engine/labels.ts';
 import { statusOf } from './to-testbox-error.ts';
 
 /** Names of intermediate images begin like this, then comes the run. */
 export const BUILD_STEPS = 'testbox-build';
+
+const OWN_LABEL = new RegExp(`^\\S+ LABEL (${RUN_LABEL}|${KEEP_LABEL})=`);
 
 const MAX_LINES = 30;
 const GONE_MS = 10_000;
@@ -36,7 +40,8 @@ export class BuildSteps {
 
   read(text: string): void {
     for (const line of text.split('\n')) {
-      if (line.trim() !== '') this.#readLine(line);
+      // The builder colours what it passes on, and a line may hold nothing else.
+      if (stripVTControlCharacters(line).trim() !== '') this.#readLine(line);
     }
   }
 
@@ -53,7 +58,9 @@ export class BuildSteps {
       this.#container = undefined;
       this.#told = Promise.withResolvers<void>();
       this.#isBorrowed = /: FROM /i.test(line);
-      this.#onStep(this.#step.replace(/^step /i, ''));
+      // Labels of the run are the last steps, and nobody has written them.
+      const told = this.#step.replace(/^step (\S+) ?:/i, '$1');
+      if (!OWN_LABEL.test(told)) this.#onStep(told);
       return;
     }
     if (/^ ---> Using cache$/.test(line)) this.#isBorrowed = true;

@@ -57,6 +57,7 @@ export function parseDockerHost(address: string, source: string, tls?: DockerTls
   }
   const url = URL.parse(address.includes('://') ? address : `tcp://${address}`);
   // A URL keeps the brackets of an IPv6 address.
+  if (!address.includes('://') && address.includes('/')) return refuse();
   const host = url?.hostname.replaceAll(/^\[|\]$/g, '');
   if (!url || !host) return refuse();
   if (url.protocol === 'ssh:')

@@ -15,7 +15,7 @@ export interface PackedContext {
 const dockerIgnore = ignoreModule as unknown as typeof ignoreModule.default;
 
 /** A name that no context has. */
-const FOREIGN_DOCKERFILE = '.dockerfile.testbox';
+export const FOREIGN_DOCKERFILE = '.dockerfile.testbox';
 
 /** Packs what a build sees: the folder without what .dockerignore names, and the Dockerfile, wherever it lies. */
 export async function packContext(folder: string, dockerfile: string): Promise<PackedContext> {

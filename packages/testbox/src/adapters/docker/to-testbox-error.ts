@@ -40,7 +40,8 @@ export function reasonOf(error: unknown): string {
     readonly json?: { readonly message?: string } | null;
     readonly message?: string;
   };
-  return (json?.message ?? message ?? String(error)).trim();
+  // The client puts `(HTTP code 500) server error - ` before what it was told.
+  return (json?.message ?? message ?? String(error)).replace(/^\(HTTP code \d+\) [a-z ]+ - /, '').trim();
 }
 
 function describeHost(host: DockerHost): string {

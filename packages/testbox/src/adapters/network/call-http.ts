@@ -18,6 +18,10 @@ export interface HttpAgents {
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
+class TooLargeError extends Error {
+  override readonly name = 'TooLargeError';
+}
+
 /** Asks over HTTP, without following redirects: they are answers too. */
 export async function callHttp(
   step: HttpStep,
@@ -41,6 +45,7 @@ export async function callHttp(
     try {
       return await readAnswer(await answerTo(request));
     } catch (error) {
+      if (error instanceof TooLargeError) throw error;
       // A server may close a kept connection just as it is used again: whoever keeps connections has to ask anew.
       const wasClosed = request.reusedSocket && describeNetworkError(error) === 'ECONNRESET';
       if (!wasClosed)
@@ -105,7 +110,8 @@ async function readAnswer(response: IncomingMessage): Promise<Answer> {
   let length = 0;
   for await (const piece of response as AsyncIterable<Buffer>) {
     length += piece.length;
-    if (length > MAX_BODY_BYTES) throw new Error(`the answer is larger than ${MAX_BODY_BYTES} bytes`);
+    if (length > MAX_BODY_BYTES)
+      throw new TooLargeError('the answer is larger than 10 MiB, which is the most');
     pieces.push(piece);
   }
   const body = Buffer.concat(pieces).toString();
