@@ -80,6 +80,35 @@ describe.skipIf(!hasKubectl())('what kubectl is told of the kinds that there are
     expect(await apply({ mast: 9 })).toContain('created');
   });
 
+  it('should let an administrator be somebody else, and nobody else', async () => {
+    const robot = '--as=system:serviceaccount:default:robot';
+    await expect(kubectl.run('get', 'boats', robot)).rejects.toThrow(
+      'User "system:serviceaccount:default:robot" cannot list resource "boats"',
+    );
+    const token = `--token=${server.token({ namespace: 'default', name: 'robot' })}`;
+    await expect(kubectl.run('get', 'boats', token, '--as=kubernetes-admin')).rejects.toThrow(
+      'cannot impersonate "kubernetes-admin"',
+    );
+  });
+
+  it('should let it create a Namespace and a Secret, which it does not send as JSON', async () => {
+    await kubectl.run('create', 'namespace', 'safe');
+    await kubectl.run(
+      'create',
+      'secret',
+      'generic',
+      'keys',
+      '--from-literal=one=first',
+      '--from-literal=two=2',
+      '--namespace=safe',
+    );
+
+    expect(server.objects.get('Secret', 'safe', 'keys')).toMatchObject({
+      type: 'Opaque',
+      data: { one: Buffer.from('first').toString('base64'), two: Buffer.from('2').toString('base64') },
+    });
+  });
+
   it('should know nobody without a token, and be trusted by its certificate alone', async () => {
     await expect(kubectl.run('get', 'boats', '--token=no-token')).rejects.toThrow(/Unauthorized|logged in/);
     await expect(fetch(`${server.url}/healthz`)).rejects.toThrow('fetch failed');
