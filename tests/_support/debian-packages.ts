@@ -14,5 +14,7 @@ export function hasDebianPackage(name: string): boolean {
 
 function isInstalled(name: string): boolean {
   const { status, stdout } = spawnSync('dpkg-query', ['-W', '-f=${Status}', name], { encoding: 'utf8' });
-  return status === 0 && stdout.startsWith('install ok installed');
+  if (status === 0 && stdout.startsWith('install ok installed')) return true;
+  // Another package may have brought kubectl, and both cannot be installed.
+  return name === 'kubernetes-client' && spawnSync('kubectl', ['version', '--client']).status === 0;
 }

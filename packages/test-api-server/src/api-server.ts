@@ -3,7 +3,6 @@ import { FaultPlan } from './faults/faults.ts';
 import { TokenBook } from './http/authenticate.ts';
 import { Listener } from './http/listener.ts';
 import { answerRequest } from './http/request-handler.ts';
-import { makeCertificate } from './http/self-signed.ts';
 import { WatchHub } from './http/watch-hub.ts';
 import { toKubeconfig } from './kubeconfig.ts';
 import type { ServiceAccountRef, User } from './rbac/user.ts';
@@ -23,8 +22,6 @@ export interface ApiServerOptions {
   /** 0, the default, takes a free one. */
   readonly port?: number;
   readonly clock?: Clock;
-  /** Whether it speaks TLS, with a certificate of its own. kubectl sends its token to no other server. */
-  readonly isSecure?: boolean;
   /** How long a watch lasts that does not say it; 30 minutes by default. */
   readonly defaultWatchTimeoutMs?: number;
   /** How often watches that allow bookmarks get one; 10 seconds by default. */
@@ -39,6 +36,8 @@ export interface ApiServer {
   token(who?: ServiceAccountRef | User): string;
   /** The text of a kubeconfig with a new token; of the administrator where nobody is named. */
   kubeconfig(who?: ServiceAccountRef | User, namespace?: string): string;
+  /** As `kubeconfig`, over TLS at the same port: kubectl sends no token without. */
+  secureKubeconfig(who?: ServiceAccountRef | User, namespace?: string): string;
   readonly objects: ServerObjects;
   readonly requests: RequestLog;
   readonly faults: ServerFaults;
@@ -53,7 +52,6 @@ export interface ApiServer {
 /** Starts an empty cluster, with the namespaces that every cluster has. @throws Error when the port is taken */
 export async function startApiServer(options: ApiServerOptions = {}): Promise<ApiServer> {
   const { port = 0, clock = Date, defaultWatchTimeoutMs = 1_800_000, bookmarkIntervalMs = 10_000 } = options;
-  const certificate = options.isSecure === true ? makeCertificate(Date.now()) : undefined;
   const store = new ObjectStore();
   const registry = new ResourceRegistry();
   const state: ApiState = { store, registry, clock };
@@ -70,12 +68,12 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
   const plan = new FaultPlan();
   const log = new RequestLog();
   const watches = new WatchHub(state, { defaultTimeoutMs: defaultWatchTimeoutMs, bookmarkIntervalMs });
-  const listener = new Listener(port, certificate, (request, response) =>
+  const listener = new Listener(port, (request, response) =>
     answerRequest({ state, tokens, plan, log, watches }, request, response),
   );
   await listener.open();
 
-  const url = `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${listener.port}`;
+  const url = `http://127.0.0.1:${listener.port}`;
   const stop = async (): Promise<void> => {
     for (const stopController of controllers) stopController();
     await listener.close();
@@ -84,8 +82,9 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
     url,
     port: listener.port,
     token: (who) => tokens.issue(who),
-    kubeconfig: (who, namespace) =>
-      toKubeconfig({ url, authority: certificate?.cert }, tokens.issue(who), namespace),
+    kubeconfig: (who, namespace) => toKubeconfig({ url, token: tokens.issue(who), namespace }),
+    secureKubeconfig: (who, namespace) =>
+      toKubeconfig({ url: url.replace('http:', 'https:'), token: tokens.issue(who), namespace }),
     objects: createObjects(state),
     requests: log,
     faults: createFaults({ plan, watches, listener, store }),

@@ -20,6 +20,35 @@ Feature: Removing
     Given an installation of version "0.1.0"
     Then the password of the database is the same
 
+  Scenario: It comes back, and the passwords of its data are lost
+    Given the Secret "daywatch-database" is noted
+    When the Daywatch is deleted
+    Then the Daywatch is gone
+    When somebody deletes the Secret "daywatch-database"
+    And somebody applies
+      """
+      apiVersion: daywatch.dev/v1alpha1
+      kind: Daywatch
+      metadata: { name: daywatch, namespace: demo }
+      spec: { version: 0.1.0 }
+      """
+    Then it says that "DatabaseReady" is "False" because of "SecretLost"
+    And it says of "Degraded": "PersistentVolumeClaim 'data-daywatch-database-0'"
+    And there is no Secret "daywatch-database"
+    When somebody puts back what was noted
+    Then the Daywatch becomes "Available"
+    And the password of the database is the same
+
+  Scenario: Its passwords are lost while it serves
+    When somebody deletes the Secret "daywatch-database"
+    And the Daywatch is changed to
+      """
+      spec: { replicas: 3 }
+      """
+    Then it says that "DatabaseReady" is "False" because of "SecretLost"
+    And there is no Secret "daywatch-database"
+    And every part has 3 replicas
+
   Scenario: The data goes too
     When the Daywatch is changed to
       """

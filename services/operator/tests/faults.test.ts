@@ -1,3 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
+import { API_VERSION } from '@daywatch/installation';
+import type { KubeObject } from '@daywatch/test-api-server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { waitFor } from '../../../tests/_support/wait-for.ts';
 import {
@@ -5,40 +8,67 @@ import {
   countOverlaps,
   describeEnd,
   listMigrations,
+  listPartsOf,
   readDaywatch,
+  versionOfMigrations,
   waitForVersion,
 } from './_support/daywatch.ts';
-import { openHouse, type House } from './_support/house.ts';
+import { conditionOf, openHouse, type House } from './_support/house.ts';
 
 const SPEC = { version: '0.1.0' };
 const NEXT = { version: '0.2.0' };
 
 let house: House;
-let expected: unknown;
+/** Parts that were of a version whose migrations were still at work. */
+let tooEarly: readonly string[];
+let undisturbed: Undisturbed | undefined;
 
-/** What an upgrade that nothing disturbs comes to. */
-async function upgradeUndisturbed(): Promise<unknown> {
+/** What an upgrade that nothing disturbs writes, and what it comes to. */
+interface Undisturbed {
+  readonly writes: ReadonlySet<string>;
+  readonly end: unknown;
+}
+
+async function upgradeUndisturbed(): Promise<Undisturbed> {
   await using calm = await openHouse();
-  calm.startOperator();
+  const writes: string[] = [];
+  calm.startOperator({}, (write) => writes.push(write));
   await applyDaywatch(calm, SPEC);
   await waitForVersion(calm, '0.1.0');
+  const before = writes.length;
   await applyDaywatch(calm, NEXT);
   await waitForVersion(calm, '0.2.0');
-  return describeEnd(calm);
+  return { writes: new Set(writes.slice(before)), end: describeEnd(calm) };
 }
 
 beforeEach(async () => {
-  expected ??= await upgradeUndisturbed();
+  undisturbed ??= await upgradeUndisturbed();
   house = await openHouse();
+  tooEarly = [];
+  house.server.workloads.runJob = runMigrations;
 });
 afterEach(async () => {
   await house[Symbol.asyncDispose]();
 });
 
+/** Migrations that take their time: those that took none could not be at work at once with others. */
+async function runMigrations(job: KubeObject, signal: AbortSignal): Promise<'succeed'> {
+  await setTimeout(300, undefined, { signal });
+  tooEarly = [...tooEarly, ...listPartsOf(house, versionOfMigrations(job))];
+  return 'succeed';
+}
+
 function expectTheSameEnd(): void {
-  expect(describeEnd(house)).toEqual(expected);
-  expect(listMigrations(house)).toEqual(['0.1.0', '0.2.0']);
+  expect(describeEnd(house)).toEqual(undisturbed?.end);
+  expectMigrations('0.1.0', '0.2.0');
+}
+
+/** Exactly those ran, one after the other, each to its end. */
+function expectMigrations(...versions: readonly string[]): void {
+  expect(listMigrations(house)).toEqual(versions);
+  expect(house.server.workloads.jobRuns.map(({ outcome }) => outcome)).toEqual(versions.map(() => 'succeed'));
   expect(countOverlaps(house)).toBe(0);
+  expect(tooEarly).toEqual([]);
 }
 
 describe('an upgrade', () => {
@@ -114,26 +144,62 @@ describe('an upgrade', () => {
     expectTheSameEnd();
   });
 
+  it('should let migrations come to their end before those of another version begin', async () => {
+    const first = house.startOperator();
+    await applyDaywatch(house, SPEC);
+    await waitForVersion(house, '0.1.0');
+    const held = Promise.withResolvers<void>();
+    house.server.workloads.runJob = async (job, signal) => {
+      await held.promise;
+      return runMigrations(job, signal);
+    };
+    await applyDaywatch(house, NEXT);
+    await waitFor('the migrations to begin', () => listMigrations(house).includes('0.2.0'));
+    await applyDaywatch(house, { version: '0.2.1' });
+    const isSeen = (): boolean => {
+      const { metadata, status } = readDaywatch(house) ?? {};
+      return status?.observedGeneration === metadata?.generation;
+    };
+    await waitFor('the operator to see that another version is wanted', isSeen);
+    first.kill();
+    await house.endLease();
+    house.startOperator();
+    await waitFor('another operator to lead', () => house.isAnyLeading());
+    await house.admin.apply({
+      apiVersion: API_VERSION,
+      kind: 'ScrapeTarget',
+      metadata: { name: 'node', namespace: 'demo' },
+      spec: { url: 'http://node.example' },
+    });
+    await waitFor(
+      'it to have looked at everything',
+      () => conditionOf(house.server.objects.get('ScrapeTarget', 'demo', 'node'), 'Accepted') !== undefined,
+    );
+    held.resolve();
+    await waitForVersion(house, '0.2.1');
+    expectMigrations('0.1.0', '0.2.0', '0.2.1');
+  });
+
   it('should end the same when the operator is killed after each of its writes', async () => {
     house.startOperator();
     await applyDaywatch(house, SPEC);
     await waitForVersion(house, '0.1.0');
     await applyDaywatch(house, NEXT);
     await house.stopOperators();
-    let kills = 0;
+    const killedAfter: string[] = [];
     while (readDaywatch(house)?.status?.version !== '0.2.0') {
-      let isDead = false;
-      const running = house.startOperator({}, () => {
+      const { length } = killedAfter;
+      const running = house.startOperator({}, (write) => {
         running.kill();
-        isDead = true;
+        killedAfter.push(write);
       });
-      await waitFor('a write', () => isDead);
+      await waitFor('a write', () => killedAfter.length > length);
       await house.endLease();
-      kills++;
-      expect(kills).toBeLessThan(80);
+      expect(killedAfter.length).toBeLessThan(80);
     }
-    // The migrations are cleared away and made, six parts are replaced, and the version is noted.
-    expect(kills).toBeGreaterThanOrEqual(9);
+    // The migrations are cleared away and made, six parts are replaced, and what has come of it is noted.
+    expect(undisturbed?.writes.size).toBeGreaterThanOrEqual(9);
+    expect([...(undisturbed?.writes ?? [])].filter((write) => !killedAfter.includes(write))).toEqual([]);
     house.startOperator();
     await waitForVersion(house, '0.2.0');
     expectTheSameEnd();

@@ -48,7 +48,7 @@ async function testCluster(
 
 async function writeKubeconfig(server: ApiServer): Promise<string> {
   const path = join(folder, `kubeconfig-${server.port}`);
-  await writeFile(path, server.kubeconfig());
+  await writeFile(path, server.secureKubeconfig());
   return path;
 }
 
@@ -83,7 +83,7 @@ describe('make test-cluster', () => {
   });
 
   it('should refuse a cluster that does not answer, and one that has an operator', async () => {
-    const server = await startApiServer({ isSecure: true });
+    const server = await startApiServer();
     const kubeconfig = await writeKubeconfig(server);
     const [deployment = {}] = describeOperator('default', '0.1.0');
     await applyTo(server, deployment);
@@ -99,7 +99,7 @@ describe('make test-cluster', () => {
   });
 
   it('should pass in a cluster of which it has nothing but a kubeconfig, and leave nothing behind', async () => {
-    await using server = await startApiServer({ isSecure: true });
+    await using server = await startApiServer();
     const before = listTitles(server);
     const report = join(folder, 'report.json');
 
@@ -112,14 +112,14 @@ describe('make test-cluster', () => {
     const results = JSON.parse(await readFile(report, 'utf8')) as readonly ScenarioResult[];
     expect(results.filter(({ status }) => status !== 'PASSED')).toEqual([]);
     expect(code).toBe(0);
-    expect(all).toContain(`Testing in ${server.url}`);
+    expect(all).toContain(`Testing in ${server.url.replace('http:', 'https:')}`);
     expect(all).toContain('Left out: scenarios with the tag @test-server');
     expect(results.length).toBeGreaterThan(25);
     expect(listTitles(server)).toEqual(before);
   }, 900_000);
 
   it('should neither change nor remove the custom resources of a cluster that has them', async () => {
-    await using server = await startApiServer({ isSecure: true });
+    await using server = await startApiServer();
     for (const definition of DEFINITIONS) await applyTo(server, definition);
     const before = server.objects.list('CustomResourceDefinition');
 
@@ -138,7 +138,7 @@ describe('make test-cluster', () => {
 /** As whoever has the kubeconfig of the administrator. */
 async function applyTo(server: ApiServer, object: object): Promise<void> {
   const config = new KubeConfig();
-  config.loadFromString(server.kubeconfig());
+  config.loadFromString(server.secureKubeconfig());
   await using client = openClient(config);
   await createAdminOver(client.ask).apply(object);
 }

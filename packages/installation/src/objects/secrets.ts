@@ -2,6 +2,7 @@ import type { Secret } from '../kubernetes/index.ts';
 import { BROKER } from './broker.ts';
 import { DATABASE, DATABASE_LOGINS } from './database.ts';
 import { nameObject, objectMeta, type Scope } from './scope.ts';
+import { claimOf } from './store.ts';
 import { brokerSecret, databaseSecret, firstTokenSecret } from './secret-names.ts';
 
 /** A Secret that pods read, and what they read of it. */
@@ -10,6 +11,8 @@ export interface SecretNeed {
   readonly keys: readonly string[];
   /** Whether people bring it; otherwise it is made once, and never changed. */
   readonly isOwn: boolean;
+  /** The claim for the volume that knows the same passwords, once it is there: without it they can be made anew. */
+  readonly claim?: string;
 }
 
 const DSN_KEYS = DATABASE_LOGINS.map((login) => `${login}-dsn`);
@@ -21,13 +24,23 @@ export function listSecretNeeds(scope: Scope): readonly SecretNeed[] {
   return [
     database.managed === undefined
       ? { name: databaseSecret(scope), keys: DSN_KEYS, isOwn: true }
-      : { name: databaseSecret(scope), keys: [...passwordKeys, ...DSN_KEYS], isOwn: false },
+      : {
+          name: databaseSecret(scope),
+          keys: [...passwordKeys, ...DSN_KEYS],
+          isOwn: false,
+          claim: claimOf(scope, DATABASE),
+        },
     ...(broker === undefined
       ? []
       : [
           broker.managed === undefined
             ? { name: brokerSecret(scope), keys: ['url'], isOwn: true }
-            : { name: brokerSecret(scope), keys: ['90-user.conf', 'url'], isOwn: false },
+            : {
+                name: brokerSecret(scope),
+                keys: ['90-user.conf', 'url'],
+                isOwn: false,
+                claim: claimOf(scope, BROKER),
+              },
         ]),
     { name: firstTokenSecret(scope), keys: ['token'], isOwn: firstToken.secretName !== undefined },
   ];

@@ -9,6 +9,11 @@ export type ManagedStore = NonNullable<DatabaseSpec['managed']>;
 /** The volume that outlives the pods. */
 export const DATA_VOLUME = 'data';
 
+/** What the one pod of a store claims its volume with. */
+export function claimOf(scope: Scope, component: string): string {
+  return `${DATA_VOLUME}-${nameObject(scope, component)}-0`;
+}
+
 /** One server with a volume of its own, as the database and the broker are. */
 export function describeStore(
   scope: Scope,

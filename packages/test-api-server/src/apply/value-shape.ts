@@ -50,7 +50,7 @@ function shapeOfList(items: readonly Json[], type: MergeType | undefined): Shape
 
 function keyStep(item: JsonObject, { list, keyDefaults }: MergeType): string | undefined {
   const keys: JsonObject = {};
-  for (const name of Array.isArray(list) ? list.toSorted() : []) {
+  for (const name of Array.isArray(list) ? list.toSorted((left, right) => (left < right ? -1 : 1)) : []) {
     const value = item[name] ?? keyDefaults?.[name];
     if (value === undefined) return undefined;
     keys[name] = value;

@@ -1,5 +1,5 @@
 import type { ApiState } from '../api-state.ts';
-import type { Json, JsonObject, KubeObject, OwnerReference } from '../object/kube-object.ts';
+import type { JsonObject, KubeObject, OwnerReference } from '../object/kube-object.ts';
 import type { WriteOptions } from '../request/write-options.ts';
 import type { ResourceType } from '../resource/resource-type.ts';
 import { storageKeyOf } from '../resource/resource-type.ts';
@@ -80,13 +80,13 @@ export function withConditions(
   conditions: readonly Condition[],
   now: string,
 ): JsonObject[] {
-  const before = ((status as { conditions?: JsonObject[] } | undefined)?.conditions ?? []) as JsonObject[];
+  const before = (status as { conditions?: JsonObject[] } | undefined)?.conditions ?? [];
   return conditions.map((condition) => {
     const known = before.find((each) => each['type'] === condition.type);
     const isSame = known?.['status'] === condition.status;
     return {
       ...condition,
-      lastTransitionTime: (isSame ? known?.['lastTransitionTime'] : now) ?? (now as Json),
+      lastTransitionTime: (isSame ? known?.['lastTransitionTime'] : now) ?? now,
     };
   });
 }

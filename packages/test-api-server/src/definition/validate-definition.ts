@@ -1,5 +1,5 @@
 import type { Cause } from '../object/api-error.ts';
-import { isJsonObject, type Json, type KubeObject } from '../object/kube-object.ts';
+import { isJsonObject, toText, type Json, type KubeObject } from '../object/kube-object.ts';
 import { compileRule } from '../schema/cel-rule.ts';
 import type { StructuralSchema } from '../schema/structural-schema.ts';
 import { validateValue } from '../schema/validate-value.ts';
@@ -16,7 +16,7 @@ export function validateDefinition({ metadata, spec }: KubeObject): Cause[] {
     ...(Array.isArray(versions) && versions.length > 0 ? [] : [required('spec.versions')]),
   ];
   if (missing.length > 0) return missing;
-  const name = `${String(plural)}.${String(group)}`;
+  const name = `${toText(plural)}.${toText(group)}`;
   return [
     ...(metadata.name === name
       ? []
@@ -24,7 +24,7 @@ export function validateDefinition({ metadata, spec }: KubeObject): Cause[] {
     ...(scope === 'Namespaced' || scope === 'Cluster'
       ? []
       : [fault('spec.scope', scope ?? '', 'must be "Namespaced" or "Cluster"')]),
-    ...validateVersions((versions ?? []) as Json[]),
+    ...validateVersions(Array.isArray(versions) ? versions : []),
   ];
 }
 
@@ -41,7 +41,7 @@ function validateVersions(versions: readonly Json[]): Cause[] {
       if (!isJsonObject(root)) return [required(at)];
       if (root['type'] !== 'object')
         return [fault(`${at}.type`, root['type'] ?? '', 'must be object at the root')];
-      return validateSchema(root as StructuralSchema, at);
+      return validateSchema(root, at);
     }),
   ];
 }

@@ -1,23 +1,38 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
-import type { Certificate } from './self-signed.ts';
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { createServer as createNetServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { TEST_CERTIFICATE, TEST_KEY } from './test-certificate.ts';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** A port of the loopback that can go silent and come back as the same. */
+/** A TLS connection begins with a handshake record. */
+const TLS_HANDSHAKE = 22;
+
+/** A port of the loopback, for HTTP and HTTPS alike, that can go silent and come back as the same. */
 export class Listener {
-  readonly #handle: Handle;
   readonly #sockets = new Set<Socket>();
+  readonly #accept: (socket: Socket) => void;
   #server: Server | undefined;
-  readonly #certificate: Certificate | undefined;
   #port: number;
 
-  /** @param certificate without one it speaks plain HTTP */
-  constructor(port: number, certificate: Certificate | undefined, handle: Handle) {
+  constructor(port: number, handle: Handle) {
     this.#port = port;
-    this.#certificate = certificate;
-    this.#handle = handle;
+    const answer = (request: IncomingMessage, response: ServerResponse): void => {
+      response.setHeader('x-test-api-server', 'daywatch: for tests alone');
+      void handle(request, response);
+    };
+    // A watch is one long answer, so nothing here may be in a hurry.
+    const options = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 60_000 };
+    const plain = createHttpServer(options, answer);
+    const secure = createHttpsServer({ ...options, key: TEST_KEY, cert: TEST_CERTIFICATE }, answer);
+    this.#accept = (socket) => {
+      socket.once('readable', () => {
+        const first = socket.read() as Buffer | null;
+        if (first === null) return;
+        socket.unshift(first);
+        (first[0] === TLS_HANDSHAKE ? secure : plain).emit('connection', socket);
+      });
+    };
   }
 
   get port(): number {
@@ -27,19 +42,12 @@ export class Listener {
   /** @throws Error of node:net when the port is taken */
   async open(): Promise<void> {
     if (this.#server !== undefined) return;
-    // A watch is one long answer, so nothing here may be in a hurry.
-    const timeouts = { requestTimeout: 0, keepAliveTimeout: 60_000 };
-    const answer = (request: IncomingMessage, response: ServerResponse): void => {
-      response.setHeader('x-test-api-server', 'daywatch: for tests alone');
-      void this.#handle(request, response);
-    };
-    const server =
-      this.#certificate === undefined
-        ? createServer(timeouts, answer)
-        : createSecureServer({ ...this.#certificate, ...timeouts }, answer);
-    server.on('connection', (socket) => {
+    const server = createNetServer({ noDelay: true }, (socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
+      // A client that goes is no failure of the server.
+      socket.on('error', () => socket.destroy());
+      this.#accept(socket);
     });
     this.#server = server;
     await new Promise<void>((resolve, reject) => {

@@ -6,8 +6,8 @@ import { authorize } from '../rbac/authorize.ts';
 import { handleRequest, type ApiAnswer } from '../request/handle-request.ts';
 import type { ApiRequest } from '../request/api-request.ts';
 import type { RequestLog } from '../request/request-log.ts';
-import { storageKeyOf } from '../resource/resource-type.ts';
 import { OPENAPI_V2_TYPE } from '../openapi/print-v2.ts';
+import { storageKeyOf } from '../resource/resource-type.ts';
 import { answerTable, wantsTable } from '../table/answer-table.ts';
 import type { TokenBook } from './authenticate.ts';
 import { parseRequest, toAttributes } from './parse-request.ts';
@@ -41,9 +41,7 @@ export async function answerRequest(
     request = parseRequest({ message, url, body, user, registry: state.registry });
     if (request === undefined) {
       authorize(state, user, { path: url.pathname, verb: (message.method ?? 'GET').toLowerCase() });
-      const answer = serveStaticPath(url.pathname, state);
-      if (Buffer.isBuffer(answer)) send(response, 200, answer, OPENAPI_V2_TYPE);
-      else send(response, 200, JSON.stringify(answer));
+      sendStatic(response, url.pathname, state);
       return;
     }
     authorize(state, user, toAttributes(request));
@@ -74,6 +72,13 @@ function refuseByOrder({ state, plan }: HandlerParts, request: ApiRequest): void
   if (verb !== 'update' && verb !== 'patch') return;
   const isThere = state.store.get(storageKeyOf(resource), namespace, name) !== undefined;
   if (isThere && plan.isConflictOrdered(request)) throw modifiedMeanwhile(resource, name);
+}
+
+function sendStatic(response: ServerResponse, path: string, state: ApiState): void {
+  const answer = serveStaticPath(path, state);
+  if (Buffer.isBuffer(answer)) send(response, 200, answer, OPENAPI_V2_TYPE);
+  else if (typeof answer === 'string') send(response, 200, answer, 'text/plain');
+  else send(response, 200, JSON.stringify(answer));
 }
 
 function sendAnswer(response: ServerResponse, answer: ApiAnswer, request: ApiRequest, state: ApiState): void {
@@ -110,7 +115,7 @@ function sendError(response: ServerResponse, error: ApiError): void {
   send(response, error.code, JSON.stringify(error.toStatus()));
 }
 
-export function send(
+function send(
   response: ServerResponse,
   code: number,
   body: string | Buffer,

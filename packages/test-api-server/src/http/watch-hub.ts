@@ -143,9 +143,20 @@ function start(response: ServerResponse): void {
 }
 
 function print(event: WatchEvent, request: ApiRequest, state: ApiState): string {
-  if (event.type === 'ERROR' || event.type === 'BOOKMARK') return `${JSON.stringify(event)}\n`;
-  const text = wantsTable(request)
-    ? JSON.stringify(answerTable([event.object], request, state))
-    : printObject(event.object);
-  return `{"type":"${event.type}","object":${text}}\n`;
+  switch (event.type) {
+    case 'BOOKMARK':
+    case 'ERROR':
+      return `${JSON.stringify(event)}\n`;
+    case 'ADDED':
+    case 'MODIFIED':
+    case 'DELETED': {
+      const { object } = event;
+      const text = wantsTable(request)
+        ? JSON.stringify(answerTable([object], request, state))
+        : printObject(object);
+      return `{"type":"${event.type}","object":${text}}\n`;
+    }
+    default:
+      return event satisfies never;
+  }
 }

@@ -63,3 +63,9 @@ export function valueAt(value: Json | undefined, path: readonly string[]): Json 
   }
   return current;
 }
+
+/** A text as it is, anything else as JSON; empty where there is nothing. */
+export function toText(value: Json | undefined): string {
+  if (value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

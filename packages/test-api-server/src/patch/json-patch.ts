@@ -1,5 +1,5 @@
 import { ApiError, badRequest } from '../object/api-error.ts';
-import { isJsonObject, type Json } from '../object/kube-object.ts';
+import { isJsonObject, toText, type Json } from '../object/kube-object.ts';
 import { isSameJson } from '../object/same-json.ts';
 
 /** RFC 6902. The value is not changed; the result shares what the patch leaves alone. @throws ApiError 400, 422 */
@@ -24,22 +24,23 @@ function applyOperation(document: Json, operation: Json): Json {
       return add(remove(document, steps), steps, value ?? null);
     case 'move': {
       const source = parsePointer(from);
-      return add(remove(document, source), steps, structuredClone(find(document, source)));
+      const moved = find(document, source);
+      return add(remove(document, source), steps, moved);
     }
     case 'copy':
       return add(document, steps, structuredClone(find(document, parsePointer(from))));
     case 'test':
       if (!isSameJson(find(document, steps), value))
-        throw unprocessable(`testing value ${String(path)} failed`);
+        throw unprocessable(`testing value ${toText(path)} failed`);
       return document;
     default:
-      throw badRequest(`Unexpected kind: ${String(op)}`);
+      throw badRequest(`Unexpected kind: ${toText(op)}`);
   }
 }
 
 function parsePointer(pointer: Json | undefined): string[] {
   if (typeof pointer !== 'string' || (pointer !== '' && !pointer.startsWith('/')))
-    throw badRequest(`'${String(pointer)}' is not a JSON pointer`);
+    throw badRequest(`'${toText(pointer)}' is not a JSON pointer`);
   return pointer
     .split('/')
     .slice(1)

@@ -1,5 +1,5 @@
 import { badRequest } from '../object/api-error.ts';
-import { isJsonObject, type Json, type JsonObject } from '../object/kube-object.ts';
+import { isJsonObject, toText, type Json, type JsonObject } from '../object/kube-object.ts';
 import { isSameJson } from '../object/same-json.ts';
 import { fieldTypeOf, type MergeType } from '../apply/merge-type.ts';
 
@@ -63,7 +63,7 @@ function mergeByKey(items: readonly Json[], patch: readonly Json[], type: MergeT
     if (directive === 'delete') {
       if (at !== -1) result.splice(at, 1);
     } else if (directive !== undefined && directive !== 'merge')
-      throw badRequest(`Unknown patch type: ${String(directive)}`);
+      throw badRequest(`Unknown patch type: ${toText(directive)}`);
     else {
       const merged = applyStrategicMergePatch(result[at], without(change, [DIRECTIVE]), type.items);
       if (at === -1) result.push(merged);

@@ -35,7 +35,7 @@ export function authorize(state: ApiState, user: User, wanted: Attributes | Path
   throw forbidden(wanted.resource, wanted.name ?? '', refusal(user, wanted));
 }
 
-export function allows(rule: PolicyRule, { verb, resource, subresource, name }: Attributes): boolean {
+function allows(rule: PolicyRule, { verb, resource, subresource, name }: Attributes): boolean {
   const { plural, group } = resource;
   const full = subresource === undefined ? plural : `${plural}/${subresource}`;
   const names = rule.resourceNames ?? [];

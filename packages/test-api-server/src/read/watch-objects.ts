@@ -1,5 +1,5 @@
 import type { ApiState } from '../api-state.ts';
-import { ApiError, badRequest, expired } from '../object/api-error.ts';
+import { badRequest, expired, type ApiError } from '../object/api-error.ts';
 import type { JsonObject, KubeObject } from '../object/kube-object.ts';
 import type { ApiRequest } from '../request/api-request.ts';
 import { apiVersionOf, storageKeyOf } from '../resource/resource-type.ts';

@@ -4,7 +4,7 @@ import type { StructuralSchema } from './structural-schema.ts';
 export function validateString(value: string, schema: StructuralSchema, at: string): Cause[] {
   const { minLength, maxLength, pattern, format } = schema;
   // Characters are code points here, as Go counts them.
-  const { length } = [...value];
+  const { length } = Array.from(value);
   const fault = (why: string): Cause => invalid(JSON.stringify(value), `${at} in body ${why}`, at);
   return [
     ...(minLength !== undefined && length < minLength

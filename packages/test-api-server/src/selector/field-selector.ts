@@ -1,5 +1,5 @@
 import { badRequest } from '../object/api-error.ts';
-import { valueAt, type KubeObject } from '../object/kube-object.ts';
+import { toText, valueAt, type KubeObject } from '../object/kube-object.ts';
 
 export type FieldSelector = (object: KubeObject) => boolean;
 
@@ -42,5 +42,5 @@ function parseRequirement(part: string, plural: string): FieldSelector {
     );
   const path = field.split('.');
   const isWanted = operator !== '!=';
-  return (object) => (String(valueAt(object, path) ?? '') === value) === isWanted;
+  return (object) => (toText(valueAt(object, path)) === value) === isWanted;
 }

@@ -1,6 +1,6 @@
 import { badRequest } from '../object/api-error.ts';
 import type { Json } from '../object/kube-object.ts';
-import { isJsonObject } from '../object/kube-object.ts';
+import { isJsonObject, toText } from '../object/kube-object.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -42,7 +42,7 @@ function matchAll(requirements: readonly Requirement[]): LabelSelector {
 
 function toRequirement(expression: Json): Requirement {
   const { key, operator, values } = isJsonObject(expression) ? expression : {};
-  const name = String(key);
+  const name = toText(key);
   const among = Array.isArray(values) ? values.map(String) : [];
   switch (operator) {
     case 'In':
@@ -54,7 +54,7 @@ function toRequirement(expression: Json): Requirement {
     case 'DoesNotExist':
       return (labels) => !(name in labels);
     default:
-      throw badRequest(`"${String(operator)}" is not a valid label selector operator`);
+      throw badRequest(`"${toText(operator)}" is not a valid label selector operator`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { timeNow, type ApiState } from '../api-state.ts';
-import type { Json, JsonObject, KubeObject } from '../object/kube-object.ts';
+import { toText, type Json, type JsonObject, type KubeObject } from '../object/kube-object.ts';
 import type { ApiRequest } from '../request/api-request.ts';
 import type { ObjectList } from '../read/list-objects.ts';
 import type { Column } from '../resource/resource-type.ts';
@@ -48,9 +48,8 @@ export function answerTable(
 function cellOf(object: KubeObject, { jsonPath, type }: Column, now: number): Json {
   const found = findByJsonPath(object, jsonPath);
   if (found.length === 0) return type === 'date' ? '<unknown>' : null;
-  if (type === 'date') return formatAge(String(found[0]), now);
-  if (type === 'string')
-    return found.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))).join(',');
+  if (type === 'date') return formatAge(toText(found[0]), now);
+  if (type === 'string') return found.map(toText).join(',');
   return found[0] ?? null;
 }
 

@@ -7,11 +7,18 @@ import {
   writeObject,
   writeStatus,
 } from '../control/controller-write.ts';
-import { isJsonObject, valueAt, type Json, type JsonObject, type KubeObject } from '../object/kube-object.ts';
+import {
+  isJsonObject,
+  toText,
+  valueAt,
+  type Json,
+  type JsonObject,
+  type KubeObject,
+} from '../object/kube-object.ts';
 import { keyOfObject } from '../store/store-event.ts';
 import { createObject } from '../write/create-object.ts';
 import type { Cluster } from './cluster.ts';
-import { describeProgress, ProgressWatch } from './deployment-progress.ts';
+import { describeProgress, type ProgressWatch } from './deployment-progress.ts';
 import { hashTemplate } from './pods.ts';
 
 const HASH = 'pod-template-hash';
@@ -119,7 +126,7 @@ function scale({ state, resources }: Cluster, set: KubeObject, replicas: number)
 function limitsOf(deployment: KubeObject, wanted: number): { surge: number; unavailable: number } {
   const read = (field: string, round: (value: number) => number): number => {
     const value: Json = valueAt(deployment, ['spec', 'strategy', 'rollingUpdate', field]) ?? '25%';
-    return typeof value === 'number' ? value : round((Number.parseInt(String(value), 10) * wanted) / 100);
+    return typeof value === 'number' ? value : round((Number.parseInt(toText(value), 10) * wanted) / 100);
   };
   const surge = read('maxSurge', Math.ceil);
   const unavailable = read('maxUnavailable', Math.floor);

@@ -1,5 +1,12 @@
 import { AS_CONTROLLER, controllerReference, writeObject } from '../control/controller-write.ts';
-import { isJsonObject, valueAt, type Json, type JsonObject, type KubeObject } from '../object/kube-object.ts';
+import {
+  isJsonObject,
+  toText,
+  valueAt,
+  type Json,
+  type JsonObject,
+  type KubeObject,
+} from '../object/kube-object.ts';
 import { toLabelSelector } from '../selector/label-selector.ts';
 import { createObject } from '../write/create-object.ts';
 import type { Cluster } from './cluster.ts';
@@ -41,7 +48,7 @@ export function settleEndpoints(cluster: Cluster, service: KubeObject): void {
 function toEndpoint(pod: KubeObject): JsonObject {
   const { name, namespace = '', uid = '' } = pod.metadata;
   return {
-    addresses: [String(valueAt(pod, ['status', 'podIP']))],
+    addresses: [toText(valueAt(pod, ['status', 'podIP']))],
     conditions: { ready: isReady(pod), serving: isReady(pod), terminating: false },
     targetRef: { kind: 'Pod', name, namespace, uid },
   };

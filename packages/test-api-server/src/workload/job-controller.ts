@@ -1,6 +1,6 @@
 import { timeNow } from '../api-state.ts';
 import { controlledBy, withConditions, writeStatus } from '../control/controller-write.ts';
-import { isJsonObject, valueAt, type JsonObject, type KubeObject } from '../object/kube-object.ts';
+import { isJsonObject, toText, valueAt, type JsonObject, type KubeObject } from '../object/kube-object.ts';
 import { storageKeyOf } from '../resource/resource-type.ts';
 import { keyOfObject } from '../store/store-event.ts';
 import { deleteObject } from '../write/delete-object.ts';
@@ -103,7 +103,7 @@ function expire({ state, resources, lookAgain }: Cluster, job: KubeObject): void
   const seconds = valueAt(job, ['spec', 'ttlSecondsAfterFinished']);
   if (typeof seconds !== 'number') return;
   const [condition] = (valueAt(job, ['status', 'conditions']) ?? []) as JsonObject[];
-  const leftMs = Date.parse(String(condition?.['lastTransitionTime'])) + seconds * 1000 - state.clock.now();
+  const leftMs = Date.parse(toText(condition?.['lastTransitionTime'])) + seconds * 1000 - state.clock.now();
   if (leftMs > 0) lookAgain({ storageKey: storageKeyOf(resources.jobs), key: keyOfObject(job) }, leftMs);
   else deleteObject(state, resources.jobs, job, { propagation: 'Foreground', isDryRun: false });
 }

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { AS_CONTROLLER, controllerReference } from '../control/controller-write.ts';
-import { isJsonObject, valueAt, type Json, type JsonObject, type KubeObject } from '../object/kube-object.ts';
+import {
+  isJsonObject,
+  toText,
+  valueAt,
+  type Json,
+  type JsonObject,
+  type KubeObject,
+} from '../object/kube-object.ts';
 import { createObject } from '../write/create-object.ts';
 import { deleteObject } from '../write/delete-object.ts';
 import type { Cluster } from './cluster.ts';
@@ -66,14 +73,12 @@ export function isReady(pod: KubeObject): boolean {
 }
 
 export function phaseOf(pod: KubeObject): string {
-  return String(valueAt(pod, ['status', 'phase']) ?? 'Pending');
+  return toText(valueAt(pod, ['status', 'phase']) ?? 'Pending');
 }
 
 export function imagesOf(pod: KubeObject): readonly string[] {
   return ['initContainers', 'containers'].flatMap((list) => {
     const containers = valueAt(pod, ['spec', list]);
-    return (Array.isArray(containers) ? containers : []).map((each) =>
-      String(valueAt(each, ['image']) ?? ''),
-    );
+    return (Array.isArray(containers) ? containers : []).map((each) => toText(valueAt(each, ['image'])));
   });
 }

@@ -38,13 +38,13 @@ function step(
       if (!isParallel) return;
     } else if (!isParallel && !isReady(pod) && pod.metadata.labels?.[REVISION] === revision) return;
   }
-  const surplus = pods.filter((pod) => ordinalOf(pod) >= wanted).at(-1);
+  const surplus = pods.findLast((pod) => ordinalOf(pod) >= wanted);
   if (surplus !== undefined) {
     removePod(cluster, surplus);
     return;
   }
   if (valueAt(set, ['spec', 'updateStrategy', 'type']) === 'OnDelete') return;
-  const stale = pods.filter((pod) => pod.metadata.labels?.[REVISION] !== revision).at(-1);
+  const stale = pods.findLast((pod) => pod.metadata.labels?.[REVISION] !== revision);
   if (stale !== undefined) removePod(cluster, stale);
 }
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject, type KubeObject } from '../object/kube-object.ts';
+import { isJsonObject, toText, type Json, type JsonObject, type KubeObject } from '../object/kube-object.ts';
 import type { ResourceType } from '../resource/resource-type.ts';
 
 /**
@@ -194,7 +194,7 @@ function fillService(object: KubeObject): KubeObject {
 
 /** An address that is always the same for a name, so that filling in twice changes nothing. */
 function clusterIpOf({ metadata }: KubeObject): string {
-  const hash = [...`${metadata.namespace ?? ''}/${metadata.name}`].reduce(
+  const hash = Array.from(`${metadata.namespace ?? ''}/${metadata.name}`).reduce(
     (sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_025,
     7,
   );
@@ -203,12 +203,12 @@ function clusterIpOf({ metadata }: KubeObject): string {
 
 function moveStringData(object: KubeObject): KubeObject {
   const { stringData, ...rest } = object;
-  if (!isJsonObject(stringData)) return { ...rest, type: object['type'] ?? 'Opaque' } as KubeObject;
+  if (!isJsonObject(stringData)) return { ...rest, type: object['type'] ?? 'Opaque' };
   const encoded = Object.fromEntries(
-    Object.entries(stringData).map(([key, text]) => [key, Buffer.from(String(text)).toString('base64')]),
+    Object.entries(stringData).map(([key, text]) => [key, Buffer.from(toText(text)).toString('base64')]),
   );
   const data = isJsonObject(object['data']) ? object['data'] : {};
-  return { ...rest, type: object['type'] ?? 'Opaque', data: { ...data, ...encoded } } as KubeObject;
+  return { ...rest, type: object['type'] ?? 'Opaque', data: { ...data, ...encoded } };
 }
 
 function fillNetworkPolicy(object: KubeObject): KubeObject {

@@ -57,7 +57,7 @@ function withOwners(
   };
   // Nobody sets status on creation where it has an endpoint of its own.
   const { status: _, ...withoutStatus } = named;
-  const initial = (resource.hasStatus ? withoutStatus : named) as KubeObject;
+  const initial = resource.hasStatus ? withoutStatus : named;
   if (manner === 'Apply') {
     const applied = applyOver(undefined, initial, resource, writer, isForced);
     return withServerMetadata(state, resource, normalize(applied, resource));

@@ -84,7 +84,7 @@ function limitApplied(sent: KubeObject, { resource, subresource }: Endpoint): Ku
   if (subresource === 'status')
     return { apiVersion, kind, metadata: identity, ...(status !== undefined && { status }) };
   const isStatusKept = !resource.hasStatus && status !== undefined;
-  return { ...rest, apiVersion, kind, metadata, ...(isStatusKept && { status }) } as KubeObject;
+  return { ...rest, apiVersion, kind, metadata, ...(isStatusKept && { status }) };
 }
 
 function requireObject(body: Json | undefined): Json {

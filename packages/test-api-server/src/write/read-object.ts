@@ -1,5 +1,5 @@
 import { badRequest } from '../object/api-error.ts';
-import { isJsonObject, type Json, type KubeObject, type ObjectMeta } from '../object/kube-object.ts';
+import { isJsonObject, toText, type Json, type KubeObject, type ObjectMeta } from '../object/kube-object.ts';
 import type { ApiRequest } from '../request/api-request.ts';
 import { apiVersionOf } from '../resource/resource-type.ts';
 
@@ -10,12 +10,12 @@ export function readObject(body: Json | undefined, { resource, namespace, name }
   const { apiVersion = expected, kind = resource.kind, metadata = {} } = body;
   if (kind !== resource.kind)
     throw badRequest(
-      `${String(kind)} in version "${String(apiVersion)}" cannot be handled as a ${resource.kind}: ` +
-        `no kind "${String(kind)}" is served at this path`,
+      `${toText(kind)} in version "${toText(apiVersion)}" cannot be handled as a ${resource.kind}: ` +
+        `no kind "${toText(kind)}" is served at this path`,
     );
   if (apiVersion !== expected)
     throw badRequest(
-      `the API version in the data (${String(apiVersion)}) does not match the expected API version (${expected})`,
+      `the API version in the data (${toText(apiVersion)}) does not match the expected API version (${expected})`,
     );
   if (!isJsonObject(metadata)) throw badRequest('metadata must be an object');
   const meta = metadata as Partial<ObjectMeta>;

@@ -99,11 +99,11 @@ function limitToEndpoint(
 ): KubeObject {
   if (subresource === 'status') {
     const { status: _, ...rest } = existing;
-    return { ...rest, ...(sent['status'] !== undefined && { status: sent['status'] }) } as KubeObject;
+    return { ...rest, ...(sent['status'] !== undefined && { status: sent['status'] }) };
   }
   if (!resource.hasStatus) return sent;
   const { status: _, ...rest } = sent;
-  return { ...rest, ...(existing['status'] !== undefined && { status: existing['status'] }) } as KubeObject;
+  return { ...rest, ...(existing['status'] !== undefined && { status: existing['status'] }) };
 }
 
 function withKeptMetadata(

@@ -1,6 +1,6 @@
 import type { ApiState } from '../api-state.ts';
 import { ApiError } from '../object/api-error.ts';
-import { isJsonObject, valueAt, type Json, type KubeObject } from '../object/kube-object.ts';
+import { isJsonObject, toText, valueAt, type Json, type KubeObject } from '../object/kube-object.ts';
 import { applyMergePatch } from '../patch/merge-patch.ts';
 import type { WriteOptions } from '../request/write-options.ts';
 import type { ResourceType } from '../resource/resource-type.ts';
@@ -13,7 +13,7 @@ export function toScale(object: KubeObject, { scale }: ResourceType): KubeObject
   const labels = valueAt(object, ['spec', 'selector', 'matchLabels']);
   const text = isJsonObject(labels)
     ? Object.entries(labels)
-        .map(([key, value]) => `${key}=${String(value)}`)
+        .map(([key, value]) => `${key}=${toText(value)}`)
         .join(',')
     : undefined;
   return {

@@ -41,10 +41,11 @@ export interface StartOptions {
   readonly waitsForReady?: boolean;
 }
 
-export async function openHouse(): Promise<House> {
+/** @param options.dsn of a migrated database; by default one of the house's own. */
+export async function openHouse(options: { readonly dsn?: string } = {}): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'daywatch-checker-'));
-  const database = await createTestDatabase();
-  const { dsn } = database;
+  const database = options.dsn === undefined ? await createTestDatabase() : undefined;
+  const dsn = options.dsn ?? database?.dsn ?? '';
   const db = openPostgres({ dsn, applicationName: 'checker test reader', maxConnections: 3 });
   const { board } = createPostgresTargets(db);
   const results = createPostgresCheckResults(db);
@@ -86,7 +87,7 @@ export async function openHouse(): Promise<House> {
     },
     async [Symbol.asyncDispose]() {
       await db.close();
-      await database.drop();
+      await database?.drop();
       await rm(folder, { recursive: true, force: true });
     },
   };

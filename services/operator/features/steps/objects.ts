@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { waitFor } from '../../../../tests/_support/wait-for.ts';
 import { countDone } from '../support/run-operator.ts';
 import type { OperatorWorld } from '../support/world.ts';
+import type { KubeObject } from '../../src/cluster/kube-object.ts';
 
 const API_VERSIONS: Readonly<Record<string, string>> = {
   Deployment: 'apps/v1',
@@ -99,6 +100,20 @@ function password(world: OperatorWorld): unknown {
 Given('the password of the database is noted', function (this: OperatorWorld) {
   this.noted = password(this);
   assert.ok(this.noted);
+});
+
+Given('the {word} {string} is noted', function (this: OperatorWorld, kind: string, name: string) {
+  this.noted = password(this);
+  this.notedObject = this.get(kind, name);
+  assert.ok(this.notedObject);
+});
+
+When('somebody puts back what was noted', async function (this: OperatorWorld) {
+  const { apiVersion, kind, metadata, ...content } = this.notedObject as KubeObject;
+  const { name, namespace = '', labels = {} } = metadata;
+  await this.see(
+    await this.stage.admin.apply({ apiVersion, kind, metadata: { name, namespace, labels }, ...content }),
+  );
 });
 
 Then('the password of the database is the same', function (this: OperatorWorld) {

@@ -37,6 +37,7 @@ export class OperatorWorld extends World<Parameters> {
   /** The target that was spoken of last. */
   target: { readonly kind: string; readonly name: string } | undefined;
   noted: unknown;
+  notedObject: KubeObject | undefined;
 
   get pace(): Pace {
     const { isCluster = false, deadlineMs = 600_000 } = this.parameters;

@@ -86,9 +86,10 @@ function describeDatabase({ daywatch }: View, { stores, problems }: Installation
   const { secretName } = daywatch.spec.database;
   const name = secretName ?? `${daywatch.metadata.name}-database`;
   const missing = problems.find(
-    (each) => each.reason === 'SecretMissing' && each.message.includes(`'${name}'`),
+    ({ reason, message }) =>
+      (reason === 'SecretMissing' || reason === 'SecretLost') && message.startsWith(`Secret '${name}'`),
   );
-  if (missing !== undefined) return say(false, 'SecretMissing', missing.message);
+  if (missing !== undefined) return say(false, missing.reason, missing.message);
   const store = stores.find(({ component }) => component === 'database');
   if (store === undefined) {
     return say(true, 'External', `the addresses of the database stand in Secret '${name}'`);

@@ -27,7 +27,7 @@ export type OwnedKind = (typeof OWNED_KINDS)[number];
 export interface Observation {
   readonly owned: Readonly<Record<OwnedKind, Informer<KubeObject>>>;
   readonly pods: Informer<LivePod>;
-  readonly cluster: Pick<Cluster, 'get'>;
+  readonly cluster: Pick<Cluster, 'get' | 'list'>;
 }
 
 /** Looks at everything that belongs to an installation. @throws ClusterError */
@@ -39,10 +39,13 @@ export async function observe(
   const { name, namespace = '' } = daywatch.metadata;
   const { targets, nowMs, signal } = options;
   const secretKeys = new Map<string, readonly string[] | undefined>();
+  let isPasswordLost = false;
   for (const need of listSecretNeeds(createScope(daywatch, { managedBy: MANAGED_BY }))) {
     const secret = await readSecret(cluster, { namespace, name: need.name }, signal);
     secretKeys.set(need.name, secret === undefined ? undefined : Object.keys(secret.data ?? {}));
+    isPasswordLost ||= secret === undefined && need.claim !== undefined;
   }
+  const claims = isPasswordLost ? await listClaims(cluster, daywatch, signal) : [];
   return {
     daywatch,
     find: <T extends KubeObject>(resource: ResourceName, objectName: string) =>
@@ -52,9 +55,21 @@ export async function observe(
     ),
     pods: [...pods.list(namespace)].filter(({ metadata }) => metadata.labels?.[INSTANCE] === name),
     secretKeys,
+    claims: claims.map(({ metadata }) => metadata.name),
     targets,
     nowMs,
   };
+}
+
+/** The claims for volumes of an installation, which outlive it. */
+export async function listClaims(
+  cluster: Pick<Cluster, 'list'>,
+  { metadata: { name, namespace = '' } }: Daywatch,
+  signal: AbortSignal,
+): Promise<readonly KubeObject[]> {
+  const labelSelector = `app.kubernetes.io/name=daywatch,${INSTANCE}=${name}`;
+  const { items } = await cluster.list('persistentvolumeclaims', { namespace, labelSelector }, signal);
+  return items;
 }
 
 export async function readSecret(

@@ -60,6 +60,24 @@ describe('an installation', () => {
     expect(cluster.condition('Available')).toMatch(/^True/);
   });
 
+  it('should make no new passwords for a volume that knows the lost ones', () => {
+    const cluster = install({ broker: { managed: {} } });
+    cluster.claims = ['data-daywatch-database-0', 'data-daywatch-broker-0'];
+    const { length } = cluster.log;
+    for (const name of ['daywatch-database', 'daywatch-broker', 'daywatch-first-token'])
+      cluster.secrets.delete(name);
+    cluster.step();
+    expect(cluster.log.slice(length)).toEqual(['create Secret daywatch-first-token']);
+    expect(cluster.condition('DatabaseReady')).toMatch(
+      /^False SecretLost: Secret 'daywatch-database' in namespace 'demo' is gone, but PersistentVolumeClaim 'data-daywatch-database-0'/,
+    );
+    expect(cluster.condition('Degraded')).toContain("Secret 'daywatch-broker' in namespace 'demo' is gone");
+    cluster.claims = [];
+    cluster.settle();
+    expect(cluster.condition('Degraded')).toMatch(/^False/);
+    expect(cluster.secrets.has('daywatch-database')).toBe(true);
+  });
+
   it('should refuse a specification that contradicts itself, and name the key', () => {
     const cluster = new PaperCluster({ parts: { restapi: { configuration: { http: { port: 1 } } } } });
     expect(() => cluster.step()).toThrow('spec.parts.restapi.configuration.http.port');

@@ -20,7 +20,7 @@ import { covers } from './covers.ts';
 import { describeDegraded } from './describe-findings.ts';
 import { describeStatus, withConditions } from './describe-status.ts';
 import { FINALIZER, INSTANCE, MANAGED_BY } from './names.ts';
-import { observe, readSecret, type Observation } from './observe.ts';
+import { listClaims, observe, readSecret, type Observation } from './observe.ts';
 import { planInstallation } from './plan-installation.ts';
 import { isOverdue, planRemoval } from './plan-removal.ts';
 import type { Problem, View, Write } from './view.ts';
@@ -154,15 +154,14 @@ async function findRemains(
   signal: AbortSignal,
 ): Promise<{ readonly volumes: readonly KubeObject[]; readonly secrets: readonly KubeObject[] }> {
   const { name, namespace = '' } = daywatch.metadata;
-  const labelSelector = `app.kubernetes.io/name=daywatch,${INSTANCE}=${name}`;
-  const volumes = await cluster.list('persistentvolumeclaims', { namespace, labelSelector }, signal);
+  const volumes = await listClaims(cluster, daywatch, signal);
   const secrets: KubeObject[] = [];
   for (const need of listSecretNeeds(createScope(daywatch, { managedBy: MANAGED_BY }))) {
     if (need.isOwn) continue;
     const secret = await readSecret(cluster, { namespace, name: need.name }, signal);
     if (secret?.metadata.labels?.[INSTANCE] === name) secrets.push(secret);
   }
-  return { volumes: volumes.items, secrets };
+  return { volumes, secrets };
 }
 
 /** As of the version that was read: two who change the list at once must not undo each other. */

@@ -14,6 +14,8 @@ export interface View {
   readonly pods: readonly LivePod[];
   /** The keys of each Secret that it needs; undefined for one that is missing. */
   readonly secretKeys: ReadonlyMap<string, readonly string[] | undefined>;
+  /** The claims for its volumes, as far as a Secret is missing that one of them may know. */
+  readonly claims: readonly string[];
   /** What its checker watches beside what its configuration names. */
   readonly targets: readonly TargetEntry[];
   /** Milliseconds since 1970. */

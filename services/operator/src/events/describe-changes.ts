@@ -4,7 +4,14 @@ import type { Happening } from './event-recorder.ts';
 /** Conditions that are bad news when they are true. */
 const BAD_WHEN_TRUE = new Set(['Degraded']);
 /** Reasons that are bad news whatever the status. */
-const BAD_REASONS = new Set(['Halted', 'Failed', 'SecretMissing', 'VersionLowered', 'VersionSkipped']);
+const BAD_REASONS = new Set([
+  'Halted',
+  'Failed',
+  'SecretMissing',
+  'SecretLost',
+  'VersionLowered',
+  'VersionSkipped',
+]);
 
 /** What has changed between two looks, as events: a condition with another status or reason is worth one. */
 export function describeChanges(

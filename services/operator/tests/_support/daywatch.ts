@@ -1,7 +1,8 @@
 import { API_VERSION, PARTS, type Daywatch } from '@daywatch/installation';
+import type { KubeObject as ServedObject } from '@daywatch/test-api-server';
 import { waitFor } from '../../../../tests/_support/wait-for.ts';
 import type { LiveDeployment } from '../../src/cluster/live-objects.ts';
-import { VERSION_LABEL } from '../../src/daywatch/names.ts';
+import { APPLIED, MIGRATES_TO, VERSION_LABEL } from '../../src/daywatch/names.ts';
 import type { House } from './house.ts';
 
 const METADATA = { name: 'daywatch', namespace: 'demo' } as const;
@@ -37,12 +38,10 @@ export function describeEnd(house: House): unknown {
     migratedVersion,
     conditions: conditions.map(({ type, status, reason }) => `${type} ${status} ${reason}`),
     parts: PARTS.map(({ component }) => {
-      const live = objects.get('Deployment', 'demo', `daywatch-${component}`) as unknown as
-        | LiveDeployment
-        | undefined;
+      const deployment = objects.get('Deployment', METADATA.namespace, `daywatch-${component}`);
+      const live = deployment as unknown as LiveDeployment | undefined;
       const { replicas, updatedReplicas, availableReplicas } = live?.status ?? {};
-      const of = live?.spec?.template?.metadata?.labels?.[VERSION_LABEL];
-      return `${component} ${of} ${replicas}/${updatedReplicas}/${availableReplicas}`;
+      return `${component} ${versionOfPods(deployment)} ${replicas}/${updatedReplicas}/${availableReplicas}`;
     }),
     owned: [
       'Service',
@@ -50,15 +49,16 @@ export function describeEnd(house: House): unknown {
       'ServiceAccount',
       'NetworkPolicy',
       'PodDisruptionBudget',
+      'Deployment',
       'StatefulSet',
       'Job',
-    ].map(
-      (kind) =>
-        `${kind}: ${objects
-          .list(kind, { namespace: 'demo' })
-          .map(({ metadata }) => metadata.name)
-          .sort()
-          .join()}`,
+      'Secret',
+    ].flatMap((kind) =>
+      objects
+        .list(kind, { namespace: METADATA.namespace })
+        // By the fingerprint of all that is wanted of it.
+        .map(({ metadata }) => `${kind} ${metadata.name} ${metadata.annotations?.[APPLIED]}`)
+        .sort(),
     ),
   };
 }
@@ -75,7 +75,22 @@ export function countOverlaps({ server }: House): number {
 
 /** Which versions were migrated to, in order. */
 export function listMigrations({ server }: House): readonly string[] {
-  return server.workloads.jobRuns.map(({ job }) =>
-    String(job.metadata.annotations?.['daywatch.dev/migrates-to']),
-  );
+  return server.workloads.jobRuns.map(({ job }) => versionOfMigrations(job));
+}
+
+export function versionOfMigrations({ metadata }: ServedObject): string {
+  return metadata.annotations?.[MIGRATES_TO] ?? 'none';
+}
+
+/** The parts whose pods are told to be of a version. */
+export function listPartsOf({ server }: House, version: string): readonly string[] {
+  return server.objects
+    .list('Deployment', { namespace: METADATA.namespace })
+    .filter((deployment) => versionOfPods(deployment) === version)
+    .map(({ metadata }) => `${metadata.name} ${version}`);
+}
+
+function versionOfPods(deployment: ServedObject | undefined): string | undefined {
+  const live = deployment as unknown as LiveDeployment | undefined;
+  return live?.spec?.template?.metadata?.labels?.[VERSION_LABEL];
 }

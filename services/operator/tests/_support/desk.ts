@@ -24,11 +24,11 @@ export interface Desk extends AsyncDisposable {
 
 export async function openDesk(): Promise<Desk> {
   const resources = new AsyncDisposableStack();
-  const server = resources.use(await startApiServer({ isSecure: true, bookmarkIntervalMs: 500 }));
+  const server = resources.use(await startApiServer({ bookmarkIntervalMs: 500 }));
   const folder = await mkdtemp(join(tmpdir(), 'daywatch-desk-'));
   resources.defer(() => rm(folder, { recursive: true, force: true }));
   await symlink(join(ROOT, 'deployment'), join(folder, 'deployment'));
-  await writeFile(join(folder, 'kubeconfig'), server.kubeconfig());
+  await writeFile(join(folder, 'kubeconfig'), server.secureKubeconfig());
   const env = { PATH: process.env['PATH'], HOME: folder, KUBECONFIG: join(folder, 'kubeconfig') };
   return {
     server,
@@ -39,7 +39,7 @@ export async function openDesk(): Promise<Desk> {
     },
     startOperator() {
       const config = new KubeConfig();
-      config.loadFromString(server.kubeconfig(OPERATOR_ACCOUNT));
+      config.loadFromString(server.secureKubeconfig(OPERATOR_ACCOUNT));
       resources.use(runOperator(config, fastConfig()));
     },
     checkOut: (version) => copyManifests(join(folder, 'deployment'), version),

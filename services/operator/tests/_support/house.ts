@@ -32,6 +32,9 @@ export interface RunningOperator extends AsyncDisposable {
   readonly stop: () => Promise<void>;
 }
 
+/** Told of a write that has been carried out, as `apply deployments daywatch-restapi`. */
+type OnWrite = (write: string) => void;
+
 /** A cluster with the custom resources and the rights of the operator, and a monitor for every installation. */
 export interface House extends AsyncDisposable {
   readonly server: ApiServer;
@@ -39,7 +42,7 @@ export interface House extends AsyncDisposable {
   readonly monitor: StubMonitor;
   readonly startOperator: (
     overrides?: Readonly<Record<string, object>>,
-    onWrite?: () => void,
+    onWrite?: OnWrite,
   ) => RunningOperator;
   /** The cluster's clock goes on by so much, and its controllers look again. The operator's own does not. */
   readonly passTime: (ms: number) => Promise<void>;
@@ -130,28 +133,28 @@ async function countDone({ registry }: Operator): Promise<number> {
 }
 
 /** Calls back after each write but those of leases and events, before its answer is heard of. */
-function tapWrites(cluster: Cluster, onWrite: () => void): Cluster {
-  const tap = async <T>(resource: string, writing: Promise<T>): Promise<T> => {
+function tapWrites(cluster: Cluster, onWrite: OnWrite): Cluster {
+  const tap = async <T>(what: string, resource: string, name: string, writing: Promise<T>): Promise<T> => {
     const answer = await writing;
-    if (resource !== 'leases' && resource !== 'events') onWrite();
+    if (resource !== 'leases' && resource !== 'events') onWrite(`${what} ${resource} ${name}`);
     return answer;
   };
   return {
     list: async (...args) => cluster.list(...args),
     watch: (...args) => cluster.watch(...args),
     get: async (...args) => cluster.get(...args),
-    create: async (...args) => tap(args[0], cluster.create(...args)),
-    replace: async (...args) => tap(args[0], cluster.replace(...args)),
-    apply: async (...args) => tap(args[0], cluster.apply(...args)),
-    merge: async (...args) => tap(args[0], cluster.merge(...args)),
-    delete: async (...args) => tap(args[0], cluster.delete(...args)),
+    create: async (...args) => tap('create', args[0], args[1].metadata.name, cluster.create(...args)),
+    replace: async (...args) => tap('replace', args[0], args[1].metadata.name, cluster.replace(...args)),
+    apply: async (...args) => tap('apply', args[0], args[1].metadata.name, cluster.apply(...args)),
+    merge: async (...args) => tap('merge', args[0], args[1].name, cluster.merge(...args)),
+    delete: async (...args) => tap('delete', args[0], args[1].metadata.name, cluster.delete(...args)),
   };
 }
 
 function startOperator(
   server: ApiServer,
   overrides: Readonly<Record<string, object>>,
-  onWrite: (() => void) | undefined,
+  onWrite: OnWrite | undefined,
 ): RunningOperator {
   const config = fastConfig(overrides);
   const kubeConfig = new KubeConfig();

@@ -22,6 +22,8 @@ export class PaperCluster {
   weather: Weather = SUNSHINE;
   readonly objects = new Map<string, KubeObject>();
   readonly secrets = new Map<string, readonly string[]>();
+  /** The claims for volumes. */
+  claims: readonly string[] = [];
   /** What was written, in order, as `apply Deployment daywatch-restapi`. */
   readonly log: string[] = [];
   /** The versions that migrations were begun for. */
@@ -54,6 +56,7 @@ export class PaperCluster {
       owned: [...this.objects.values()],
       pods,
       secretKeys: this.secrets,
+      claims: this.claims,
       targets: [],
       nowMs: this.nowMs,
     };
