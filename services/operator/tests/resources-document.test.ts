@@ -39,7 +39,7 @@ describe.skipIf(!hasKubectl())('docs/kubernetes-resources.md, with kubectl and a
     async (kind, namespace, name) => {
       const condition = kind === 'Daywatch' ? 'Available' : 'Accepted';
       await desk.run(
-        `kubectl wait --namespace=${namespace} --for=condition=${condition} ${kind}/${name} --timeout=60s`,
+        `kubectl wait --namespace=${namespace} --for=condition=${condition} ${kind}/${name} --timeout=100s`,
       );
     },
   );
