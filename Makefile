@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 # Compose 2 is a part of docker, 1.29 a program of its own.
 COMPOSE = $(shell docker compose version >/dev/null 2>&1 && echo docker compose || echo docker-compose)
 
-.PHONY: help run test check format format-check lint types dead-code build migrate generate bench screenshots images up down logs integration-tests install clean
+.PHONY: help run test check format format-check lint types dead-code build migrate generate bench screenshots images up down logs integration-tests test-cluster install clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 24
@@ -80,6 +80,9 @@ logs: ## follow what the containers say
 
 integration-tests: ## run the business scenarios inside of containers, and remove those
 	@deployment/integration-tests.sh
+
+test-cluster: node_modules/.installed ## run the scenarios of the operator in the cluster that KUBECONFIG names
+	@node services/operator/features/run-in-cluster.ts
 
 install: node_modules/.installed ## install the dependencies only
 

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasDebianPackage } from '../../../tests/_support/debian-packages.ts';
+import { hasKubectl } from '../../../tests/_support/kubectl.ts';
 import { startApiServer, type ApiServer, type JsonObject } from '../src/index.ts';
 import { deployment } from './_support/call.ts';
 import { widget, widgetDefinition } from './_support/widget.ts';
 
-describe.skipIf(!hasDebianPackage('kubernetes-client'))('kubectl', () => {
+describe.skipIf(!hasKubectl())('kubectl', () => {
   let server: ApiServer;
   let folder: string;
 
@@ -103,6 +103,26 @@ describe.skipIf(!hasDebianPackage('kubernetes-client'))('kubectl', () => {
     await expect(kubectl('apply', '-f', join(folder, 'unknown.json'))).rejects.toThrow(
       /unknown field "?(spec\.)?sails/,
     );
+  });
+
+  it('should let an administrator be somebody else, and nobody else', async () => {
+    await expect(kubectl('get', 'widgets', '--as=system:serviceaccount:default:robot')).rejects.toThrow(
+      'User "system:serviceaccount:default:robot" cannot list resource "widgets"',
+    );
+    const token = `--token=${server.token({ namespace: 'default', name: 'robot' })}`;
+    await expect(kubectl('get', 'widgets', token, '--as=kubernetes-admin')).rejects.toThrow(
+      'cannot impersonate "kubernetes-admin"',
+    );
+  });
+
+  it('should create a Namespace and a Secret, which it does not send as JSON', async () => {
+    await kubectl('create', 'namespace', 'safe');
+    await kubectl('create', 'secret', 'generic', 'keys', '--namespace=safe', '--from-literal=one=first');
+
+    expect(server.objects.get('Secret', 'safe', 'keys')).toMatchObject({
+      type: 'Opaque',
+      data: { one: Buffer.from('first').toString('base64') },
+    });
   });
 
   it('should say that this is no Kubernetes', async () => {

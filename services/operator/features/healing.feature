@@ -57,6 +57,7 @@ Feature: Healing
     When somebody deletes the Service "other-restapi"
     Then the Daywatch "other" says that "Degraded" is "False" because of "AsExpected"
 
+  @test-server
   Scenario: One broken installation does not stop the others
     Given writing of Deployments named "broken-restapi" is refused
     When somebody applies

@@ -21,6 +21,7 @@ Feature: Installing
     And every part runs version "0.1.0"
     And nothing is written any more
 
+  @test-server
   Scenario: A database of one's own
     When somebody applies
       """

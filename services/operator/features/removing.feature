@@ -59,6 +59,7 @@ Feature: Removing
     And there is no PersistentVolumeClaim "data-daywatch-database-0"
     And there is no Secret "daywatch-database"
 
+  @test-server
   Scenario: While an upgrade has halted
     Given the migrations of "0.2.0" fail
     When the Daywatch is changed to version "0.2.0"

@@ -89,6 +89,7 @@ Feature: Targets
       | { url: "http://a.example", interval: 1s, timeout: 5s }            | Invalid        | timeout                                            |
       | { url: "http://a.example", labels: { "not-a-label": x } }         | Invalid        | labels                                             |
 
+  @test-server
   Scenario: What may not be looked at
     Given the operator may not list or watch pods
     When somebody applies

@@ -12,10 +12,11 @@ Feature: Upgrading
     And every part runs version "0.2.0"
     And the migrations of "0.2.0" ran once
     And the parts were replaced in the order gometr, restapi, checker, calendar-sender, calendar-scheduler, calendar-api
-    And none was replaced before the migrations were done
+    And none was replaced before the migrations to "0.2.0" were done
     And every part answered all the time
     And nothing is written any more
 
+  @test-server
   Scenario: Migrations that fail
     Given the migrations of "0.2.0" fail
     When the Daywatch is changed to version "0.2.0"
@@ -28,6 +29,7 @@ Feature: Upgrading
     Then it serves version "0.2.1"
     And it says that "Degraded" is "False" because of "AsExpected"
 
+  @test-server
   Scenario: An image that cannot be pulled
     Given the image "daywatch/checker:0.2.0" cannot be pulled
     When the Daywatch is changed to version "0.2.0"
@@ -41,6 +43,7 @@ Feature: Upgrading
     And time goes by
     Then it serves version "0.2.0"
 
+  @test-server
   Scenario: An image of the migrations that cannot be pulled
     Given the image "daywatch/migrate:0.2.0" cannot be pulled
     When the Daywatch is changed to version "0.2.0"

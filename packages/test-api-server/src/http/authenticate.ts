@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { ApiError } from '../object/api-error.ts';
 import { ADMIN, ANONYMOUS, serviceAccountUser, type ServiceAccountRef, type User } from '../rbac/user.ts';
 
+const ADMINISTRATORS = 'system:masters';
+
 /** Tokens that this server gave out, and whom they stand for. */
 export class TokenBook {
   readonly #users = new Map<string, User>();
@@ -20,6 +22,22 @@ export class TokenBook {
     const user = this.#users.get(token);
     if (user === undefined) throw new ApiError(401, 'Unauthorized', 'Unauthorized');
     return user;
+  }
+
+  /**
+   * Whom a request is made as: `Impersonate-User` lets an administrator be somebody else.
+   *
+   * @throws ApiError 401, and 403 for anybody else who tries
+   */
+  identifyAs(authorization: string | undefined, impersonated: string | undefined): User {
+    const user = this.identify(authorization);
+    if (impersonated === undefined) return user;
+    if (!user.groups.includes(ADMINISTRATORS))
+      throw new ApiError(403, 'Forbidden', `User "${user.username}" cannot impersonate "${impersonated}"`);
+    const account = /^system:serviceaccount:(?<namespace>[^:]+):(?<name>[^:]+)$/.exec(impersonated)?.groups;
+    return account === undefined
+      ? { username: impersonated, groups: ['system:authenticated'] }
+      : serviceAccountUser(account as unknown as ServiceAccountRef);
   }
 
   revokeAll(): void {

@@ -34,7 +34,8 @@ export async function answerRequest(
   let request: ApiRequest | undefined;
   const before = state.store.revision;
   try {
-    const user = tokens.identify(message.headers.authorization);
+    const { authorization, 'impersonate-user': impersonated } = message.headers;
+    const user = tokens.identifyAs(authorization, impersonated?.toString());
     const url = new URL(message.url ?? '/', 'http://server');
     const body = await readBody(message);
     request = parseRequest({ message, url, body, user, registry: state.registry });

@@ -3,35 +3,51 @@ import { Given, Then, When } from '@cucumber/cucumber';
 import { API_VERSION, PARTS } from '@daywatch/installation';
 import { parse } from 'yaml';
 import { VERSION_LABEL } from '../../src/daywatch/names.ts';
+import type { KubeObject } from '../../src/cluster/kube-object.ts';
 import type { LiveDeployment } from '../../src/cluster/live-objects.ts';
 import { conditionOf } from '../../tests/_support/house.ts';
-import { NAMESPACE, type OperatorWorld } from '../support/world.ts';
+import type { OperatorWorld } from '../support/world.ts';
 
 const COMPONENTS = PARTS.map(({ component }) => component);
 
 Given('a cluster with an operator', function (this: OperatorWorld) {
-  this.house.startOperator();
+  this.stage.startOperator();
 });
 
 Given('an installation of version {string}', async function (this: OperatorWorld, version: string) {
-  const metadata = { name: this.name, namespace: NAMESPACE };
-  await this.house.admin.apply({ apiVersion: API_VERSION, kind: 'Daywatch', metadata, spec: { version } });
+  await apply(this, { ...identify(this), spec: { version } });
   await this.expectCondition(() => this.daywatch(), 'Progressing', 'False', 'Complete');
-  this.mark();
+  this.history.mark((component) => this.pods(component));
 });
 
 When('somebody applies', async function (this: OperatorWorld, yaml: string) {
-  await this.house.admin.apply(parse(yaml) as object);
+  await apply(this, parse(this.inWords(yaml)) as KubeObject);
 });
 
 When('somebody applies as {string}', async function (this: OperatorWorld, manager: string, yaml: string) {
-  await this.house.admin.apply(parse(yaml) as object, { manager });
+  await apply(this, parse(this.inWords(yaml)) as KubeObject, manager);
 });
 
+function identify({ name, stage }: OperatorWorld) {
+  return { apiVersion: API_VERSION, kind: 'Daywatch', metadata: { name, namespace: stage.namespace } };
+}
+
+type Specified = KubeObject & { readonly spec?: object };
+
+async function apply(world: OperatorWorld, object: Specified, manager?: string): Promise<void> {
+  const options = manager === undefined ? {} : { manager };
+  await world.see(await world.stage.admin.apply(withImages(world, object), options));
+}
+
+/** An installation pulls its images from where the run was told that they are. */
+function withImages({ images }: OperatorWorld, object: Specified): KubeObject {
+  if (object.kind !== 'Daywatch') return object;
+  return { ...object, spec: { ...object.spec, images: { prefix: images } } } as KubeObject;
+}
+
 async function change(world: OperatorWorld, patch: object): Promise<void> {
-  const metadata = { name: world.name, namespace: NAMESPACE };
-  world.changedAtMs = world.house.now();
-  await world.house.admin.merge({ apiVersion: API_VERSION, kind: 'Daywatch', metadata }, patch);
+  world.history.beginChange();
+  await world.see(await world.stage.admin.merge(identify(world), patch));
 }
 
 When('the Daywatch is changed to', async function (this: OperatorWorld, yaml: string) {
@@ -43,8 +59,7 @@ When('the Daywatch is changed to version {string}', async function (this: Operat
 });
 
 When('the Daywatch is deleted', async function (this: OperatorWorld) {
-  const metadata = { name: this.name, namespace: NAMESPACE };
-  await this.house.admin.remove({ apiVersion: API_VERSION, kind: 'Daywatch', metadata });
+  await this.stage.admin.remove(identify(this));
 });
 
 Then('the Daywatch is gone', async function (this: OperatorWorld) {
@@ -80,7 +95,7 @@ Then(
 async function says(world: OperatorWorld, name: string, type: string, text: string): Promise<void> {
   await world.expect(
     () => `${type} to say '${text}', it says: ${conditionOf(world.daywatch(name), type)?.message}`,
-    () => conditionOf(world.daywatch(name), type)?.message.includes(text) === true,
+    () => conditionOf(world.daywatch(name), type)?.message.includes(world.inWords(text)) === true,
   );
 }
 
@@ -139,7 +154,7 @@ async function runs(world: OperatorWorld, component: string, version: string): P
     () =>
       versionOf(world, component) === version &&
       images().length > 0 &&
-      images().every((image) => image === `daywatch/${component}:${version}`),
+      images().every((image) => image === `${world.images}/${component}:${version}`),
   );
 }
 
@@ -181,7 +196,7 @@ Then(
 
 Then('the Deployment {string} gets new pods', async function (this: OperatorWorld, name: string) {
   const component = name.replace(`${this.name}-`, '');
-  const before = this.podsBefore.get(component) ?? [];
+  const before = this.history.podsBefore(component);
   assert.ok(before.length > 0);
   await this.expect(
     () => `${name} to have new pods`,
@@ -191,7 +206,7 @@ Then('the Deployment {string} gets new pods', async function (this: OperatorWorl
 
 Then('the Deployment {string} has kept its pods', function (this: OperatorWorld, name: string) {
   const component = name.replace(`${this.name}-`, '');
-  const before = this.podsBefore.get(component) ?? [];
+  const before = this.history.podsBefore(component);
   assert.ok(before.length > 0);
   assert.deepEqual(
     before.filter((pod) => !this.pods(component).includes(pod)),

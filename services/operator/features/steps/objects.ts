@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { Given, Then, When } from '@cucumber/cucumber';
 import { API_VERSION } from '@daywatch/installation';
 import { parse } from 'yaml';
+import { waitFor } from '../../../../tests/_support/wait-for.ts';
+import { countDone } from '../support/run-operator.ts';
+import type { OperatorWorld } from '../support/world.ts';
 import type { KubeObject } from '../../src/cluster/kube-object.ts';
-import { NAMESPACE, type OperatorWorld } from '../support/world.ts';
 
 const API_VERSIONS: Readonly<Record<string, string>> = {
   Deployment: 'apps/v1',
@@ -11,21 +13,22 @@ const API_VERSIONS: Readonly<Record<string, string>> = {
   HealthCheck: API_VERSION,
 };
 
-function identify(kind: string, name: string) {
-  return { apiVersion: API_VERSIONS[kind] ?? 'v1', kind, metadata: { name, namespace: NAMESPACE } };
+function identify({ stage }: OperatorWorld, kind: string, name: string) {
+  const { namespace } = stage;
+  return { apiVersion: API_VERSIONS[kind] ?? 'v1', kind, metadata: { name, namespace } };
 }
 
 When(
   'somebody deletes the {word} {string}',
   async function (this: OperatorWorld, kind: string, name: string) {
-    await this.house.admin.remove(identify(kind, name));
+    await this.stage.admin.remove(identify(this, kind, name));
   },
 );
 
 When(
   'somebody changes the {word} {string} to',
   async function (this: OperatorWorld, kind: string, name: string, yaml: string) {
-    await this.house.admin.merge(identify(kind, name), parse(yaml) as object);
+    await this.see(await this.stage.admin.merge(identify(this, kind, name), parse(yaml) as object));
   },
 );
 
@@ -54,7 +57,7 @@ Then(
 
 Then('there is an event {string} of the Daywatch', async function (this: OperatorWorld, reason: string) {
   const events = (): readonly { reason?: string }[] =>
-    this.house.server.objects.list('Event', { namespace: NAMESPACE }) as readonly { reason?: string }[];
+    this.stage.mirror.list('Event') as readonly { reason?: string }[];
   await this.expect(
     () => `an event ${reason}`,
     () => events().some((event) => event.reason === reason),
@@ -70,7 +73,7 @@ Then(
       readonly count?: number;
     }
     const counts = (): readonly (number | undefined)[] =>
-      (this.house.server.objects.list('Event', { namespace: NAMESPACE }) as readonly CountedEvent[])
+      (this.stage.mirror.list('Event') as readonly CountedEvent[])
         .filter((event) => event.reason === reason && event.message?.startsWith(`${type} `))
         .map((event) => event.count);
     await this.expect(
@@ -81,12 +84,12 @@ Then(
 );
 
 Given('writing of Deployments named {string} is refused', function (this: OperatorWorld, name: string) {
-  this.house.server.faults.refuse({ verbs: ['patch'], resource: 'deployments', name, status: 403 });
+  this.testCluster.server.faults.refuse({ verbs: ['patch'], resource: 'deployments', name, status: 403 });
 });
 
 Given('the operator may not list or watch {word}', async function (this: OperatorWorld, resource: string) {
-  this.house.server.faults.refuse({ verbs: ['list', 'watch'], resource, status: 403 });
-  this.house.server.faults.closeWatches({ resource });
+  this.testCluster.server.faults.refuse({ verbs: ['list', 'watch'], resource, status: 403 });
+  this.testCluster.server.faults.closeWatches({ resource });
 });
 
 function password(world: OperatorWorld): unknown {
@@ -108,13 +111,25 @@ Given('the {word} {string} is noted', function (this: OperatorWorld, kind: strin
 When('somebody puts back what was noted', async function (this: OperatorWorld) {
   const { apiVersion, kind, metadata, ...content } = this.notedObject as KubeObject;
   const { name, namespace = '', labels = {} } = metadata;
-  await this.house.admin.apply({ apiVersion, kind, metadata: { name, namespace, labels }, ...content });
+  await this.see(
+    await this.stage.admin.apply({ apiVersion, kind, metadata: { name, namespace, labels }, ...content }),
+  );
 });
 
 Then('the password of the database is the same', function (this: OperatorWorld) {
   assert.equal(password(this), this.noted);
 });
 
+/** A new operator looks at everything, and has nothing to do. */
 Then('nothing is written any more', async function (this: OperatorWorld) {
-  await this.house.expectQuiet();
+  await this.stage.stopOperators();
+  const fresh = this.stage.startOperator();
+  const kinds = ['Daywatch', 'ScrapeTarget', 'HealthCheck'];
+  const count = kinds.flatMap((kind) => this.stage.mirror.list(kind)).length;
+  await waitFor(
+    'everything to be looked at',
+    async () => (await countDone(fresh.operator)) >= count,
+    this.pace.deadlineMs,
+  );
+  assert.deepEqual(fresh.writes, []);
 });

@@ -19,7 +19,7 @@ Then(
   async function (this: OperatorWorld, name: string, url: string) {
     await this.expect(
       () => `${name} at ${url} among ${JSON.stringify(listed(this))}`,
-      () => listed(this).some((target) => target.name === name && target.url === url),
+      () => listed(this).some((target) => target.name === name && target.url === this.inWords(url)),
     );
   },
 );
@@ -48,7 +48,7 @@ Then(
     await this.expectCondition(() => this.get(kind, name), 'Accepted', 'False', reason);
     await this.expect(
       () => `'${message}' in: ${conditionOf(this.get(kind, name), 'Accepted')?.message}`,
-      () => conditionOf(this.get(kind, name), 'Accepted')?.message.includes(message) === true,
+      () => conditionOf(this.get(kind, name), 'Accepted')?.message.includes(this.inWords(message)) === true,
     );
   },
 );
@@ -70,14 +70,14 @@ type Result = 'pass' | 'warn' | 'fail' | 'unknown';
 When(
   'the monitor reports that {string} is {string}: {string}, checked by {string}',
   function (this: OperatorWorld, id: string, state: Result, reason: string, checker: string) {
-    this.house.monitor.report({ id, state, reason, checker });
+    this.stage.monitor.report({ id, state, reason, checker });
   },
 );
 
 When(
   'the monitor reports that {string} is {string}, checked by {string}',
   function (this: OperatorWorld, id: string, state: Result, checker: string) {
-    this.house.monitor.report({ id, state, checker });
+    this.stage.monitor.report({ id, state, checker });
   },
 );
 

@@ -58,6 +58,24 @@ describe('leading', () => {
     await b.stop();
   });
 
+  it('should go on when the lease came too late to begin with', async () => {
+    const [table, clock] = [createLeaseTable(), createHandClock()];
+    const lateMs = LEADERSHIP_TIMES.renewDeadlineMs + 1;
+    const late: LeaseTable['cluster'] = {
+      ...table.cluster,
+      create: async (...args) => {
+        await new Promise<void>((resolve) => void clock.setTimer(resolve, lateMs));
+        return table.cluster.create(...args);
+      },
+    };
+    const a = contend('a', { ...table, cluster: late }, clock);
+    await clock.advance(lateMs);
+    expect(table.holder()).toBe('a');
+    await clock.advance(LEADERSHIP_TIMES.leaseMs);
+    expect(a.mandate()?.isValid()).toBe(true);
+    await a.stop();
+  });
+
   it('should keep on working as long as it can renew', async () => {
     const [table, clock] = [createLeaseTable(), createHandClock()];
     const [a, b] = [contend('a', table, clock), contend('b', table, clock)];

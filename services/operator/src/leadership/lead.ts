@@ -99,7 +99,8 @@ interface Held {
 
 /** Aborts the term when the lease has not been renewed in time. */
 function armDeadline({ clock }: LeadOptions, validUntilMs: () => number, term: AbortController): () => void {
-  let cancel: () => void;
+  // The lease may have come so late that there is nothing to wait for.
+  let cancel = (): void => {};
   const look = (): void => {
     const leftMs = validUntilMs() - clock.elapsed();
     if (leftMs <= 0) term.abort(new Error('the lease could not be renewed in time'));

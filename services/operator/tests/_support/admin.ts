@@ -35,8 +35,16 @@ export interface Admin {
   ) => Promise<void>;
 }
 
+/** Sends a request, with a body of that type. @throws Error that says what the API server said */
+export type Ask = (
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  type?: string,
+  body?: object,
+) => Promise<KubeObject>;
+
 export function createAdmin({ url, token }: { readonly url: string; readonly token: string }): Admin {
-  async function ask(method: string, path: string, type: string, body?: object): Promise<KubeObject> {
+  return createAdminOver(async (method, path, type = 'application/json', body) => {
     const response = await fetch(url + path, {
       method,
       headers: { authorization: `Bearer ${token}`, 'content-type': type },
@@ -45,7 +53,10 @@ export function createAdmin({ url, token }: { readonly url: string; readonly tok
     const answer = (await response.json()) as KubeObject & { readonly message?: string };
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status}: ${answer.message}`);
     return answer;
-  }
+  });
+}
+
+export function createAdminOver(ask: Ask): Admin {
   return {
     apply: (object, { manager = 'tester' } = {}) =>
       ask(
@@ -62,7 +73,7 @@ export function createAdmin({ url, token }: { readonly url: string; readonly tok
   };
 }
 
-function pathOf({
+export function pathOf({
   apiVersion,
   kind,
   metadata,

@@ -9,7 +9,6 @@ import { startApiServer, type ApiServer } from '@daywatch/test-api-server';
 import { KubeConfig } from '@kubernetes/client-node';
 import { waitFor } from '../../../../tests/_support/wait-for.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
-import type { KubeObject } from '../../src/cluster/kube-object.ts';
 import { describeRbac } from '../../src/manifests/describe-rbac.ts';
 import { createAdmin, type Admin } from './admin.ts';
 import { fastConfig } from './fast-config.ts';
@@ -44,10 +43,6 @@ export interface House extends AsyncDisposable {
     overrides?: Readonly<Record<string, object>>,
     onWrite?: OnWrite,
   ) => RunningOperator;
-  /** The cluster's clock goes on by so much, and its controllers look again. The operator's own does not. */
-  readonly passTime: (ms: number) => Promise<void>;
-  /** What the clock of the cluster says. */
-  readonly now: () => number;
   /** As if the lease of an operator that is dead had run out. */
   readonly endLease: () => Promise<void>;
   readonly stopOperators: () => Promise<void>;
@@ -58,9 +53,7 @@ export interface House extends AsyncDisposable {
 
 export async function openHouse(): Promise<House> {
   const resources = new AsyncDisposableStack();
-  let aheadMs = 0;
-  const now = (): number => Date.now() + aheadMs;
-  const server = resources.use(await startApiServer({ bookmarkIntervalMs: 500, clock: { now } }));
+  const server = resources.use(await startApiServer({ bookmarkIntervalMs: 500 }));
   const monitor = resources.use(await startStubMonitor());
   const admin = createAdmin({ url: server.url, token: server.token() });
   for (const definition of DEFINITIONS) await admin.apply(definition);
@@ -84,15 +77,6 @@ export async function openHouse(): Promise<House> {
     admin,
     monitor,
     startOperator: start,
-    now,
-    async passTime(ms) {
-      aheadMs += ms;
-      const touched = { metadata: { annotations: { 'tests/looked-at': String(aheadMs) } } };
-      for (const object of [...server.objects.list('Deployment'), ...server.objects.list('Pod')]) {
-        // A pod may be gone by the time that its turn has come.
-        await admin.merge(object as KubeObject, touched).catch(() => undefined);
-      }
-    },
     endLease: () => admin.remove({ ...LEASE }),
     stopOperators: stopAll,
     isAnyLeading: () => [...running].some(({ operator }) => operator.isLeading()),
