@@ -30,15 +30,29 @@ export function describeConfiguration(scope: Scope, part: Part): Configuration {
   return part.name === 'checker' ? { ...merged, targets: listTargets(scope, written) } : merged;
 }
 
+/** The most bytes that the API server takes in one ConfigMap. */
+export const CONFIG_MAP_BYTES = 1024 * 1024;
+
 /** JSON, which is YAML too: a large list of targets is written often. */
 export function describeConfigMap(scope: Scope, part: Part): ConfigMap {
-  const text = `${JSON.stringify(describeConfiguration(scope, part), null, 2)}\n`;
+  const text = printConfiguration(describeConfiguration(scope, part));
+  const bytes = Buffer.byteLength(text);
+  if (bytes > CONFIG_MAP_BYTES) {
+    const where = `spec.parts.${part.name}.configuration`;
+    throw new InstallationError([
+      `${where}: makes a file of ${bytes} bytes; a ConfigMap holds ${CONFIG_MAP_BYTES} at most`,
+    ]);
+  }
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: objectMeta(scope, part.component),
     data: { [configurationFile(part)]: text },
   };
+}
+
+export function printConfiguration(configuration: Configuration): string {
+  return `${JSON.stringify(configuration, null, 2)}\n`;
 }
 
 /** Changes when the pods have to start anew to read their configuration. Targets are read without that. */
