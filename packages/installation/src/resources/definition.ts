@@ -157,7 +157,8 @@ function define(options: DefinitionOptions): Definition {
         singular: kind.toLowerCase(),
         plural,
         shortNames,
-        categories: ['daywatch'],
+        // Not `daywatch`: kubectl would take the kind's own name for all kinds, and refuse `kubectl describe daywatch NAME`.
+        categories: ['daywatch-all'],
       },
       versions: [
         {

@@ -2,6 +2,7 @@ import { PARTS } from '@daywatch/installation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PaperCluster, SUNSHINE } from '../../tests/_support/paper-cluster.ts';
+import { planInstallation, type InstallationPlan } from './plan-installation.ts';
 import { isLower } from './version-policy.ts';
 
 const COMPONENTS = PARTS.map(({ component }) => component);
@@ -131,6 +132,28 @@ describe('an upgrade', () => {
     }
     cluster.step();
     expect(cluster.daywatch.status).toMatchObject({ version: '0.2.0', migratedVersion: '0.2.0' });
+  });
+
+  it('should begin no migrations while a pod of others may be at work, whatever has become of their Job', () => {
+    for (const phase of ['Pending', 'Running', 'Succeeded']) {
+      const cluster = install();
+      cluster.change({ version: '0.2.0' });
+      cluster.step();
+      const labels = { 'app.kubernetes.io/component': 'migrate' };
+      const metadata = { name: 'daywatch-migrate-x', namespace: 'demo', labels };
+      const pod = {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata,
+        phase,
+        ip: undefined,
+        ports: [],
+        trouble: undefined,
+      };
+      const plan = planInstallation(cluster.view([pod]), () => 'x') as InstallationPlan;
+      const created = plan.writes.filter(({ object }) => object.kind === 'Job').map(({ kind }) => kind);
+      expect([phase, ...created]).toEqual(phase === 'Succeeded' ? [phase, 'create'] : [phase]);
+    }
   });
 
   it('should halt when migrations fail, with everything as it was, and go on by itself when they do not any more', () => {
