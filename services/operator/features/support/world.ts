@@ -67,7 +67,7 @@ export class OperatorWorld extends World<{ readonly usedRights?: string }> {
 
   /** Waits for what becomes true by itself. */
   async expect(what: () => string, isSo: () => boolean): Promise<void> {
-    await waitFor('it', isSo, 15_000).catch(() => {
+    await waitFor('it', isSo, 30_000).catch(() => {
       throw new Error(`expected ${what()}`);
     });
   }

@@ -7,6 +7,8 @@ import { isLower } from './version-policy.ts';
 
 const COMPONENTS = PARTS.map(({ component }) => component);
 
+const OWN_TARGET = { name: 'a', url: 'http://a.example' };
+
 function install(spec: object = {}): PaperCluster {
   const cluster = new PaperCluster(spec);
   cluster.settle();
@@ -82,6 +84,27 @@ describe('an installation', () => {
   it('should refuse a specification that contradicts itself, and name the key', () => {
     const cluster = new PaperCluster({ parts: { restapi: { configuration: { http: { port: 1 } } } } });
     expect(() => cluster.step()).toThrow('spec.parts.restapi.configuration.http.port');
+  });
+
+  it.each([
+    ["[1].name: 'a' is another's already", [OWN_TARGET, { ...OWN_TARGET, domain: 'b' }]],
+    [
+      "[1].domain: 'd' is another's already",
+      ['c', 'e'].map((name) => ({ ...OWN_TARGET, name, domain: 'd' })),
+    ],
+    ["[1].domain: 'a.example' is another's already", ['c', 'e'].map((name) => ({ ...OWN_TARGET, name }))],
+    ["[0].name: 'daywatch-restapi' is another's already", [{ ...OWN_TARGET, name: 'daywatch-restapi' }]],
+    [
+      "[0].name: 'scrapetarget/a' begins as those of ScrapeTargets",
+      [{ ...OWN_TARGET, name: 'scrapetarget/a' }],
+    ],
+    ["[0].domain: 'healthcheck/x' begins as those of", [{ ...OWN_TARGET, domain: 'healthcheck/x' }]],
+  ])('should refuse targets of its own with which its checker would refuse all: %s', (message, targets) => {
+    const cluster = install();
+    cluster.change({
+      parts: { ...cluster.daywatch.spec.parts, checker: { enabled: true, configuration: { targets } } },
+    });
+    expect(() => cluster.step()).toThrow(`spec.parts.checker.configuration.targets${message}`);
   });
 
   it('should remove what a part leaves behind that is not wanted any more', () => {
