@@ -81,7 +81,7 @@ describe('more targets than a ConfigMap holds', () => {
     await waitForVersion(house, '0.1.0');
     const targets = Array.from({ length: 12 }, (_, i) => ({
       name: `own-${i}`,
-      url: 'http://own.example',
+      url: `http://own-${i}.example`,
       labels: HEAVY_LABELS,
     }));
     await applyDaywatch(house, { version: '0.1.0', parts: { checker: { configuration: { targets } } } });
