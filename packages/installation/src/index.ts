@@ -23,6 +23,7 @@ export {
 } from './objects/scope.ts';
 export { listSecretNeeds, makeSecrets, type RandomText, type SecretNeed } from './objects/secrets.ts';
 export { DATA_VOLUME } from './objects/store.ts';
+export { measureTargets, roomForTargets } from './objects/target-room.ts';
 export { findPart, PARTS, type Part, type PartName } from './part/part.ts';
 export type { Condition } from './resources/condition.ts';
 export {

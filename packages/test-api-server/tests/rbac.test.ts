@@ -23,6 +23,7 @@ describe('who may do what', () => {
         { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list'] },
         { apiGroups: [''], resources: ['secrets'], resourceNames: ['only'], verbs: ['get'] },
         { apiGroups: ['apps'], resources: ['deployments/status'], verbs: ['patch'] },
+        { apiGroups: ['batch'], resources: ['jobs'], verbs: ['patch'] },
       ],
     });
     await admin('POST', `${RBAC}/namespaces/default/rolebindings`, {
@@ -85,6 +86,21 @@ describe('who may do what', () => {
     ].map(({ code }) => code);
 
     expect(codes).toEqual([404, 403, 404, 403]);
+  });
+
+  it('should take the right to create for an apply that creates', async () => {
+    const { code, body } = await robot(
+      'PATCH',
+      '/apis/batch/v1/namespaces/default/jobs/new?fieldManager=robot',
+      { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'new' } },
+      'application/apply-patch+yaml',
+    );
+
+    expect([code, body.message]).toEqual([
+      403,
+      'jobs.batch "new" is forbidden: User "system:serviceaccount:default:robot" cannot create resource "jobs" in API ' +
+        'group "batch" in the namespace "default"',
+    ]);
   });
 
   it('should let everybody who is known see what there is, and nobody else', async () => {

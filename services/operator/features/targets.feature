@@ -20,8 +20,10 @@ Feature: Targets
     When the monitor reports that "scrapetarget/node" is "fail": "connection refused", checked by "checker-1"
     Then the ScrapeTarget "node" is accepted because of "Watched"
     And its last result is "fail", because of "connection refused"
+    And it says of "http://node.example:9100" all that the monitor knows of it
     When the monitor reports that "scrapetarget/node" is "pass", checked by "checker-2"
     Then its last result is "pass"
+    And it says of "http://node.example:9100" all that the monitor knows of it
     And nothing is written any more
     When somebody deletes the ScrapeTarget "node"
     Then the checker is not told to watch "scrapetarget/node" any more

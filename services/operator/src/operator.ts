@@ -17,7 +17,8 @@ import { WorkQueue } from './queue/work-queue.ts';
 import { createMonitorPoll } from './target/monitor-poll.ts';
 import { reconcileTarget } from './target/reconcile-target.ts';
 import type { MonitorReader } from './target/standing.ts';
-import { formatTargetKey, installationOf, parseTargetKey, TargetBook } from './target/target-book.ts';
+import { TargetBook } from './target/target-book.ts';
+import { formatTargetKey, installationOf, parseTargetKey } from './target/target-key.ts';
 import type { TargetResource } from './target/resolve-target.ts';
 import { describeUnsynced, openInformers } from './watching/open-informers.ts';
 

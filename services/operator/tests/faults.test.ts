@@ -109,6 +109,19 @@ describe('an upgrade', () => {
     expectTheSameEnd();
   });
 
+  it('should end the same when what happens is told late, and in another order', async () => {
+    house.startOperator();
+    await applyDaywatch(house, SPEC);
+    await waitForVersion(house, '0.1.0');
+    const lift = house.server.faults.reorderWatchEvents();
+    house.server.faults.delay({ verbs: ['create', 'patch', 'delete', 'get'], ms: 20 });
+    await applyDaywatch(house, NEXT);
+    await waitForVersion(house, '0.2.0');
+    lift();
+    house.server.faults.clear();
+    expectTheSameEnd();
+  });
+
   it('should end the same when every second write is a conflict', async () => {
     house.startOperator();
     await applyDaywatch(house, SPEC);

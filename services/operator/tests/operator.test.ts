@@ -33,7 +33,7 @@ async function startProcess(): Promise<{ readonly child: ChildProcess; readonly 
       PATH: process.env['PATH'],
       DAYWATCH_HTTP_PORT: String(port),
       DAYWATCH_KUBERNETES_KUBECONFIG: kubeconfig,
-      DAYWATCH_LEADER_LEASE: '1s',
+      DAYWATCH_LEADER_LEASE: '3s',
       DAYWATCH_MONITOR_URL: house.monitor.url,
     },
     stdio: 'ignore',
@@ -69,7 +69,9 @@ describe('the process operator', () => {
 
     const ready = await fetch(`${second.url}/health/ready`);
     expect(await ready.json()).toMatchObject({ status: 'pass', checks: { kubernetes: { status: 'pass' } } });
-    const metrics = await (await fetch(`${second.url}/metrics`)).text();
+    const readMetrics = async (): Promise<string> => (await fetch(`${second.url}/metrics`)).text();
+    await waitFor('it to lead', async () => (await readMetrics()).includes('operator_leading 1'));
+    const metrics = await readMetrics();
     for (const name of [
       'reconciles_total',
       'reconcile_seconds_bucket',
@@ -79,7 +81,6 @@ describe('the process operator', () => {
     ]) {
       expect(metrics).toContain(`operator_${name}{`);
     }
-    expect(metrics).toContain('operator_leading 1');
     const stopped = new Promise((resolve) => second.child.once('exit', resolve));
     second.child.kill('SIGTERM');
     expect(await stopped).toBe(0);

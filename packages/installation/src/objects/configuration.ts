@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ConfigMap } from '../kubernetes/index.ts';
 import type { Part } from '../part/part.ts';
 import { InstallationError } from './installation-error.ts';
-import { enabledParts, nameObject, objectMeta, partSpec, type Scope, type TargetEntry } from './scope.ts';
+import { enabledParts, nameObject, objectMeta, partSpec, type Scope } from './scope.ts';
+import { findTargetClashes, listTargets } from './targets.ts';
 
 /** Where the pods find what they read. */
 export const CONFIGURATION_FOLDER = '/etc/daywatch';
@@ -21,24 +22,40 @@ export function configurationFile(part: Part): string {
 export function describeConfiguration(scope: Scope, part: Part): Configuration {
   const written = partSpec(scope, part).configuration ?? {};
   const following = followingKeys(scope, part);
-  const problems = findClashes(written, following).map(
-    (key) =>
-      `spec.parts.${part.name}.configuration.${key}: follows from the installation and cannot be set; leave it out`,
-  );
+  const problems = [
+    ...findClashes(written, following).map(
+      (key) => `${key}: follows from the installation and cannot be set; leave it out`,
+    ),
+    ...(part.name === 'checker' ? findTargetClashes(scope, written['targets']) : []),
+  ].map((problem) => `spec.parts.${part.name}.configuration.${problem}`);
   if (problems.length > 0) throw new InstallationError(problems);
   const merged = merge(merge(defaultKeys(part), written), following);
-  return part.name === 'checker' ? { ...merged, targets: listTargets(scope, written) } : merged;
+  return part.name === 'checker' ? { ...merged, targets: listTargets(scope, written['targets']) } : merged;
 }
+
+/** The most bytes that the API server takes in one ConfigMap. */
+export const CONFIG_MAP_BYTES = 1024 * 1024;
 
 /** JSON, which is YAML too: a large list of targets is written often. */
 export function describeConfigMap(scope: Scope, part: Part): ConfigMap {
-  const text = `${JSON.stringify(describeConfiguration(scope, part), null, 2)}\n`;
+  const text = printConfiguration(describeConfiguration(scope, part));
+  const bytes = Buffer.byteLength(text);
+  if (bytes > CONFIG_MAP_BYTES) {
+    const where = `spec.parts.${part.name}.configuration`;
+    throw new InstallationError([
+      `${where}: makes a file of ${bytes} bytes; a ConfigMap holds ${CONFIG_MAP_BYTES} at most`,
+    ]);
+  }
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: objectMeta(scope, part.component),
     data: { [configurationFile(part)]: text },
   };
+}
+
+export function printConfiguration(configuration: Configuration): string {
+  return `${JSON.stringify(configuration, null, 2)}\n`;
 }
 
 /** Changes when the pods have to start anew to read their configuration. Targets are read without that. */
@@ -82,28 +99,6 @@ function defaultKeys(part: Part): Configuration {
     // Within what the pod may write on its node.
     ...(part.name === 'checker' ? { spool: { size: '512MiB' } } : {}),
   };
-}
-
-function listTargets(scope: Scope, written: Configuration): readonly unknown[] {
-  const own = Array.isArray(written['targets']) ? (written['targets'] as readonly unknown[]) : [];
-  return [...own, ...describeOwnTargets(scope), ...scope.targets];
-}
-
-/**
- * The installation watches itself. Behind a Service is now this replica, now that one, so that counters read there
- * would jump: these are plain requests, and metrics are for ScrapeTargets, which see every pod.
- */
-function describeOwnTargets(scope: Scope): readonly TargetEntry[] {
-  return enabledParts(scope)
-    .filter(({ isCalled }) => isCalled)
-    .map(({ component, port }) => ({
-      name: nameObject(scope, component),
-      kind: 'http',
-      url: `http://${nameObject(scope, component)}:${port}/health`,
-      domain: component,
-      interval: '5s',
-      timeout: '3s',
-    }));
 }
 
 function isObject(value: unknown): value is Configuration {

@@ -157,7 +157,7 @@ function define(options: DefinitionOptions): Definition {
         singular: kind.toLowerCase(),
         plural,
         shortNames,
-        // kubectl takes a word for a category before it takes it for a kind: it must not be `daywatch`.
+        // Not `daywatch`: kubectl would take the kind's own name for all kinds, and refuse `kubectl describe daywatch NAME`.
         categories: ['daywatch-all'],
       },
       versions: [

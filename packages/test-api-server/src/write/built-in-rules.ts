@@ -3,6 +3,7 @@ import type { Cause } from '../object/api-error.ts';
 import { isJsonObject, valueAt, type Json, type KubeObject } from '../object/kube-object.ts';
 import { isSameJson } from '../object/same-json.ts';
 import type { ResourceType } from '../resource/resource-type.ts';
+import { fitsIntoStore } from './data-size.ts';
 import { toLabelSelector, type Labels } from '../selector/label-selector.ts';
 
 /** What the real server refuses of its own kinds, as far as an operator is likely to meet it. */
@@ -28,6 +29,8 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   ReplicaSet: WORKLOAD,
   StatefulSet: WORKLOAD,
   Job: [hasContainers(['spec', 'template', 'spec']), hasJobRestartPolicy],
+  ConfigMap: [fitsIntoStore],
+  Secret: [fitsIntoStore],
   CustomResourceDefinition: [validateDefinition],
 };
 

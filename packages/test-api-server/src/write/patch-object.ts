@@ -6,6 +6,7 @@ import { isJsonObject, type Json, type KubeObject } from '../object/kube-object.
 import { applyJsonPatch } from '../patch/json-patch.ts';
 import { applyMergePatch } from '../patch/merge-patch.ts';
 import { applyStrategicMergePatch } from '../patch/strategic-merge-patch.ts';
+import { authorize } from '../rbac/authorize.ts';
 import type { ApiRequest } from '../request/api-request.ts';
 import { APPLY_PATCH, type WriteOptions } from '../request/write-options.ts';
 import { createObject } from './create-object.ts';
@@ -61,7 +62,15 @@ function applyObject(
     throw badRequest("Object 'Kind' and 'apiVersion' are missing in the applied configuration");
   if ((sent.metadata.managedFields?.length ?? 0) > 0) throw badRequest('metadata.managedFields must be nil');
   if (existing === undefined) {
-    if (subresource !== undefined) throw notFound(resource, sent.metadata.name);
+    const { name, namespace } = sent.metadata;
+    if (subresource !== undefined) throw notFound(resource, name);
+    // Who asked may patch; to make something takes the right to create it, too.
+    authorize(state, request.user, {
+      verb: 'create',
+      resource,
+      name,
+      ...(namespace !== undefined && { namespace }),
+    });
     return { object: createObject(state, resource, sent, options, 'Apply'), isCreated: true };
   }
   const writer = toWriter(state, endpoint, options, 'Apply');

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Then, When } from '@cucumber/cucumber';
 import type { TargetStatus } from '@daywatch/installation';
 import { conditionOf } from '../../tests/_support/house.ts';
@@ -64,6 +65,28 @@ Then('it comes to {int} targets', async function (this: OperatorWorld, count: nu
     () => status(this)?.targets === count,
   );
 });
+
+/** By which checker, since when, and when and how the last check came out. */
+Then(
+  'it says of {string} all that the monitor knows of it',
+  async function (this: OperatorWorld, url: string) {
+    const listed = (): unknown => status(this)?.endpoints?.find((each) => each.url === url);
+    const { id, state, reason, since, checker, last_check } = this.house.monitor.lastReported() ?? {};
+    const wanted = {
+      name: id,
+      url,
+      checker,
+      since,
+      lastCheck: last_check?.timestamp,
+      lastResult: state,
+      ...(reason === null ? {} : { lastError: reason }),
+    };
+    await this.expect(
+      () => `${JSON.stringify(wanted)}, it is ${JSON.stringify(listed())}`,
+      () => isDeepStrictEqual(listed(), wanted),
+    );
+  },
+);
 
 type Result = 'pass' | 'warn' | 'fail' | 'unknown';
 

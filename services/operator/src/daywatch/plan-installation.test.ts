@@ -2,9 +2,12 @@ import { PARTS } from '@daywatch/installation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PaperCluster, SUNSHINE } from '../../tests/_support/paper-cluster.ts';
+import { planInstallation, type InstallationPlan } from './plan-installation.ts';
 import { isLower } from './version-policy.ts';
 
 const COMPONENTS = PARTS.map(({ component }) => component);
+
+const OWN_TARGET = { name: 'a', url: 'http://a.example' };
 
 function install(spec: object = {}): PaperCluster {
   const cluster = new PaperCluster(spec);
@@ -83,6 +86,27 @@ describe('an installation', () => {
     expect(() => cluster.step()).toThrow('spec.parts.restapi.configuration.http.port');
   });
 
+  it.each([
+    ["[1].name: 'a' is another's already", [OWN_TARGET, { ...OWN_TARGET, domain: 'b' }]],
+    [
+      "[1].domain: 'd' is another's already",
+      ['c', 'e'].map((name) => ({ ...OWN_TARGET, name, domain: 'd' })),
+    ],
+    ["[1].domain: 'a.example' is another's already", ['c', 'e'].map((name) => ({ ...OWN_TARGET, name }))],
+    ["[0].name: 'daywatch-restapi' is another's already", [{ ...OWN_TARGET, name: 'daywatch-restapi' }]],
+    [
+      "[0].name: 'scrapetarget/a' begins as those of ScrapeTargets",
+      [{ ...OWN_TARGET, name: 'scrapetarget/a' }],
+    ],
+    ["[0].domain: 'healthcheck/x' begins as those of", [{ ...OWN_TARGET, domain: 'healthcheck/x' }]],
+  ])('should refuse targets of its own with which its checker would refuse all: %s', (message, targets) => {
+    const cluster = install();
+    cluster.change({
+      parts: { ...cluster.daywatch.spec.parts, checker: { enabled: true, configuration: { targets } } },
+    });
+    expect(() => cluster.step()).toThrow(`spec.parts.checker.configuration.targets${message}`);
+  });
+
   it('should remove what a part leaves behind that is not wanted any more', () => {
     const cluster = install();
     cluster.change({ parts: { ...cluster.daywatch.spec.parts, gometr: { enabled: false } } });
@@ -131,6 +155,28 @@ describe('an upgrade', () => {
     }
     cluster.step();
     expect(cluster.daywatch.status).toMatchObject({ version: '0.2.0', migratedVersion: '0.2.0' });
+  });
+
+  it('should begin no migrations while a pod of others may be at work, whatever has become of their Job', () => {
+    for (const phase of ['Pending', 'Running', 'Succeeded']) {
+      const cluster = install();
+      cluster.change({ version: '0.2.0' });
+      cluster.step();
+      const labels = { 'app.kubernetes.io/component': 'migrate' };
+      const metadata = { name: 'daywatch-migrate-x', namespace: 'demo', labels };
+      const pod = {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata,
+        phase,
+        ip: undefined,
+        ports: [],
+        trouble: undefined,
+      };
+      const plan = planInstallation(cluster.view([pod]), () => 'x') as InstallationPlan;
+      const created = plan.writes.filter(({ object }) => object.kind === 'Job').map(({ kind }) => kind);
+      expect([phase, ...created]).toEqual(phase === 'Succeeded' ? [phase, 'create'] : [phase]);
+    }
   });
 
   it('should halt when migrations fail, with everything as it was, and go on by itself when they do not any more', () => {

@@ -9,7 +9,8 @@ import type { Outcome } from '../queue/run-workers.ts';
 import { describeTargetStatus } from './describe-target-status.ts';
 import type { TargetResource } from './resolve-target.ts';
 import type { Standings } from './standing.ts';
-import { installationOf, type TargetBook, type TargetKey } from './target-book.ts';
+import type { TargetBook } from './target-book.ts';
+import { installationOf, type TargetKey } from './target-key.ts';
 
 export interface TargetReconciler {
   readonly book: TargetBook;

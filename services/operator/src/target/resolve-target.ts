@@ -1,5 +1,6 @@
 import {
   describeTarget,
+  measureTargets,
   type Daywatch,
   type Endpoint,
   type HealthCheck,
@@ -19,10 +20,12 @@ export type Resolution =
       readonly endpoints: readonly Endpoint[];
       readonly entries: readonly TargetEntry[];
       readonly notes: readonly string[];
+      /** How much of what the checker reads they take. */
+      readonly bytes: number;
     }
   | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly message: string };
 
-type RefusalReason = NoneReason | 'NoInstallation' | 'NoChecker' | 'Invalid';
+type RefusalReason = NoneReason | 'NoInstallation' | 'NoChecker' | 'Invalid' | 'NoRoom';
 
 /** @param daywatch the installation that it names; undefined where there is none. */
 export function resolveTarget(
@@ -50,7 +53,7 @@ export function resolveTarget(
   // One entry that the checker refuses would keep it from taking any: it is read here as the checker reads it.
   const fault = entries.map(findFault).find((each) => each !== undefined);
   if (fault !== undefined) return refuse('Invalid', fault);
-  return { kind: 'accepted', endpoints, entries, notes };
+  return { kind: 'accepted', endpoints, entries, notes, bytes: measureTargets(entries) };
 }
 
 function findFault(entry: TargetEntry): string | undefined {
@@ -63,6 +66,6 @@ function findFault(entry: TargetEntry): string | undefined {
   }
 }
 
-function refuse(reason: RefusalReason, message: string): Resolution {
+export function refuse(reason: RefusalReason, message: string): Resolution {
   return { kind: 'refused', reason, message };
 }

@@ -1,9 +1,18 @@
-import type { Daywatch, TargetEntry } from '@daywatch/installation';
-import { formatKey, type KubeObject, type ObjectKey } from '../cluster/kube-object.ts';
+import { roomForTargets, type Daywatch, type TargetEntry } from '@daywatch/installation';
+import type { KubeObject, ObjectKey } from '../cluster/kube-object.ts';
 import type { LivePod, LiveService } from '../cluster/live-objects.ts';
 import type { Informer } from '../watching/informer.ts';
-import { hasLabels } from './find-endpoints.ts';
-import { resolveTarget, type Resolution, type TargetResource } from './resolve-target.ts';
+import type { Claim } from './fit-targets.ts';
+import { refuse, resolveTarget, type Resolution, type TargetResource } from './resolve-target.ts';
+import { podsDiffer, selects, servicesDiffer, type Selector } from './selection.ts';
+import {
+  formatTargetKey,
+  installationOf,
+  keyOfTarget,
+  parseTargetKey,
+  type TargetKey,
+} from './target-key.ts';
+import { TargetRooms } from './target-rooms.ts';
 
 export interface TargetBookOptions {
   readonly daywatches: Informer<KubeObject>;
@@ -11,20 +20,6 @@ export interface TargetBookOptions {
   readonly healthchecks: Informer<KubeObject>;
   readonly services: Informer<LiveService>;
   readonly pods: Informer<LivePod>;
-}
-
-/** Which resource: their kinds have names of their own. */
-export interface TargetKey extends ObjectKey {
-  readonly resource: 'scrapetargets' | 'healthchecks';
-}
-
-export function formatTargetKey({ resource, ...key }: TargetKey): string {
-  return `${resource}/${formatKey(key)}`;
-}
-
-export function parseTargetKey(text: string): TargetKey {
-  const [resource, namespace = '', name = ''] = text.split('/');
-  return { resource: resource as TargetKey['resource'], namespace, name };
 }
 
 /**
@@ -35,10 +30,19 @@ export class TargetBook {
   readonly #options: TargetBookOptions;
   readonly #resolutions = new Map<string, Resolution>();
   readonly #listeners: ((key: TargetKey, installation: ObjectKey) => void)[] = [];
+  readonly #rooms: TargetRooms;
 
   constructor(options: TargetBookOptions) {
     this.#options = options;
     const { daywatches, scrapetargets, healthchecks, services, pods } = options;
+    this.#rooms = new TargetRooms({
+      claimsOf: (installation) => this.#claimsOf(installation),
+      roomOf: (installation) => {
+        const daywatch = daywatches.get(installation) as Daywatch | undefined;
+        return daywatch === undefined ? 0 : roomForTargets(daywatch);
+      },
+      onNews: (key, installation) => this.#tell(parseTargetKey(key), installation),
+    });
     for (const informer of [scrapetargets, healthchecks]) {
       informer.onChange(({ before, after }) => {
         // Its installation may be another one now: both have to know.
@@ -47,8 +51,11 @@ export class TargetBook {
       });
     }
     daywatches.onChange(({ before, after }) => {
-      if (hasChecker(before) === hasChecker(after)) return;
       const { namespace = '', name } = (after ?? before)?.metadata ?? { name: '' };
+      if (after === undefined) this.#rooms.forget({ namespace, name });
+      else if (before?.metadata.generation !== after.metadata.generation)
+        this.#rooms.touch({ namespace, name });
+      if (hasChecker(before) === hasChecker(after)) return;
       for (const resource of this.#listOf({ namespace, name })) this.#forget(resource);
     });
     services.onChange((change) => this.#look(change, ({ service }) => service, servicesDiffer));
@@ -64,7 +71,17 @@ export class TargetBook {
     return this.#options[key.resource].get(key) as TargetResource | undefined;
   }
 
+  /** What it comes to among all others. */
   resolve(resource: TargetResource): Resolution {
+    const resolution = this.#resolveAlone(resource);
+    if (resolution.kind !== 'accepted') return resolution;
+    const leftOut = this.#rooms.leftOutOf(installationOf(resource));
+    return leftOut.has(formatTargetKey(keyOfTarget(resource)))
+      ? refuseForRoom(resource, resolution)
+      : resolution;
+  }
+
+  #resolveAlone(resource: TargetResource): Resolution {
     const key = formatTargetKey(keyOfTarget(resource));
     const known = this.#resolutions.get(key);
     if (known !== undefined) return known;
@@ -132,44 +149,34 @@ export class TargetBook {
   #forget(resource: TargetResource): void {
     const key = keyOfTarget(resource);
     this.#resolutions.delete(formatTargetKey(key));
-    for (const listener of this.#listeners) listener(key, installationOf(resource));
+    this.#rooms.touch(installationOf(resource));
+    this.#tell(key, installationOf(resource));
+  }
+
+  #tell(key: TargetKey, installation: ObjectKey): void {
+    for (const listener of this.#listeners) listener(key, installation);
+  }
+
+  #claimsOf(installation: ObjectKey): readonly Claim[] {
+    return [...this.#listOf(installation)].flatMap((resource) => {
+      const resolution = this.#resolveAlone(resource);
+      if (resolution.kind !== 'accepted') return [];
+      const key = formatTargetKey(keyOfTarget(resource));
+      return [{ key, createdAt: resource.metadata.creationTimestamp ?? '', bytes: resolution.bytes }];
+    });
   }
 }
 
-interface Selector {
-  readonly namespace?: string;
-  readonly name?: string;
-  readonly matchLabels?: Readonly<Record<string, string>>;
-}
-
-function selects({ name, matchLabels = {} }: Selector, object: KubeObject): boolean {
-  return name === undefined ? hasLabels(object, matchLabels) : object.metadata.name === name;
-}
-
-export function keyOfTarget({ kind, metadata }: TargetResource): TargetKey {
-  const resource = kind === 'ScrapeTarget' ? 'scrapetargets' : 'healthchecks';
-  return { resource, namespace: metadata.namespace ?? '', name: metadata.name };
-}
-
-export function installationOf({ metadata, spec }: TargetResource): ObjectKey {
-  return { namespace: metadata.namespace ?? '', name: spec.installation };
+function refuseForRoom(
+  { spec }: TargetResource,
+  { bytes, endpoints }: Extract<Resolution, { kind: 'accepted' }>,
+): Resolution {
+  return refuse(
+    'NoRoom',
+    `its ${endpoints.length} targets take ${bytes} bytes, and older ScrapeTargets and HealthChecks of Daywatch \`${spec.installation}\` leave no room for them in the ConfigMap of its checker; remove some, or select fewer`,
+  );
 }
 
 function hasChecker(daywatch: KubeObject | undefined): boolean {
   return (daywatch as Daywatch | undefined)?.spec.parts.checker.enabled ?? false;
-}
-
-function labelsDiffer(before: KubeObject, after: KubeObject): boolean {
-  return JSON.stringify(before.metadata.labels) !== JSON.stringify(after.metadata.labels);
-}
-
-function servicesDiffer(before: LiveService, after: LiveService): boolean {
-  return labelsDiffer(before, after) || JSON.stringify(before.spec) !== JSON.stringify(after.spec);
-}
-
-/** Most changes of a pod are of its conditions, and nothing to a target. */
-function podsDiffer(before: LivePod, after: LivePod): boolean {
-  const tell = ({ phase, ip, ports, metadata }: LivePod): string =>
-    JSON.stringify([phase, ip, ports, metadata.deletionTimestamp]);
-  return labelsDiffer(before, after) || tell(before) !== tell(after);
 }

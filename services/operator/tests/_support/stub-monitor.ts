@@ -8,16 +8,29 @@ export interface ReportedTarget {
   readonly checker?: string;
 }
 
+interface ReportedAnswer {
+  readonly id: string;
+  readonly state: ReportedTarget['state'];
+  readonly reason: string | null;
+  readonly since: string;
+  readonly last_check: { readonly timestamp: string; readonly duration_ms: number };
+  readonly checker: string | null;
+  readonly [field: string]: unknown;
+}
+
 /** Stands where the restapi of an installation would be, and answers in its words. */
 export interface StubMonitor extends AsyncDisposable {
   readonly url: string;
   readonly report: (target: ReportedTarget) => void;
+  /** In the words of its answer. */
+  readonly lastReported: () => ReportedAnswer | undefined;
   /** What it was asked with, last. */
   readonly lastAuthorization: () => string | undefined;
 }
 
 export async function startStubMonitor(): Promise<StubMonitor> {
-  const targets = new Map<string, object>();
+  const targets = new Map<string, ReportedAnswer>();
+  let lastReported: ReportedAnswer | undefined;
   let last: IncomingMessage | undefined;
   const server = createServer((request, response) => {
     last = request;
@@ -30,7 +43,7 @@ export async function startStubMonitor(): Promise<StubMonitor> {
     url: `http://127.0.0.1:${port}`,
     report: ({ id, state, reason, checker }) => {
       const timestamp = new Date().toISOString();
-      targets.set(id, {
+      lastReported = {
         id,
         domain: id,
         kind: 'prometheus',
@@ -44,8 +57,10 @@ export async function startStubMonitor(): Promise<StubMonitor> {
         last_scrape: null,
         last_error: reason === undefined ? null : { timestamp, message: reason },
         checker: checker ?? null,
-      });
+      };
+      targets.set(id, lastReported);
     },
+    lastReported: () => lastReported,
     lastAuthorization: () => last?.headers.authorization,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
