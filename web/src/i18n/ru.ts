@@ -57,9 +57,9 @@ export const ru: Catalogue = {
   noCalendars: 'Первый календарь появится с первым событием.',
 
   eventDetails: (time, place) => (place === '' ? `, ${time}` : `, ${time}, ${place}`),
-  dayLabel: (date, count) => (count === 0 ? `, ${date}.` : `, ${date}, ${events(count)}.`),
+  dayLabel: (date, count) => (count === 0 ? date : `${date}, ${events(count)}`),
   more: (count) => `ещё ${count}`,
-  moreLabel: (count, date) => `, ещё ${count}, ${date}`,
+  moreLabel: (count, date) => `+${count}, ещё ${count}, ${date}`,
   monthKeys:
     'Стрелки ведут от дня ко дню, Enter создаёт событие, Tab ведёт к событиям дня, Alt со стрелкой передвигает событие.',
   cursorLabel: (time) =>
