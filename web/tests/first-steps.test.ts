@@ -21,9 +21,15 @@ describe.runIf(hasDebianPackage('chromium'))('the page', () => {
   it('should let nobody in without a credential, refuse a wrong token, and take a right one', async () => {
     await using person = await browser.newPerson();
     const { page } = person;
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const refused = page.waitForResponse('**/api/v1/occurrences?**');
     await page.goto(calendar.origin);
+    await refused;
     await page.getByRole('heading', { name: 'Sign in to Daywatch' }).waitFor();
     expect(await page.getByRole('grid').count()).toBe(0);
+    // Once is enough to know; the page that is drawn meanwhile would be seen again.
+    expect(asked.filter((path) => path === '/api/v1/calendars')).toHaveLength(1);
 
     await page.getByLabel('Token').fill('wrong');
     await page.getByRole('button', { name: 'Sign in' }).click();

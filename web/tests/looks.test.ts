@@ -91,6 +91,52 @@ describe.runIf(hasDebianPackage('chromium'))('the looks of the page', () => {
     await page.getByRole('button', { name: /Tapped/ }).waitFor();
   });
 
+  it.each([
+    ['a phone', 'en-GB', 390],
+    ['a phone in Russian', 'ru-RU', 360],
+    ['twice the size', 'en-GB', 640],
+    ['a desk in Russian', 'ru-RU', 1280],
+  ])('should cut nothing off, and keep the tools together, on %s', async (_, locale, width) => {
+    await using person = await browser.newPerson({ locale, viewport: { width, height: 700 } });
+    const { page } = person;
+    for (const view of ['month', 'week', 'day']) {
+      await calendar.open(page, `/${view}/2031-03-04`);
+      const cut = await page
+        .locator('.toolbar > *, .zones > *')
+        .evaluateAll((parts) =>
+          parts
+            .filter(
+              (part) =>
+                part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).textOverflow === 'ellipsis',
+            )
+            .map((part) => part.textContent),
+        );
+      expect([view, cut]).toEqual([view, []]);
+      const rows = await page.locator('.toolbar > :not(.new-button, .grow)').evaluateAll((parts) =>
+        parts
+          .map((part) => part.getBoundingClientRect())
+          .filter(({ width: seen }) => seen > 0)
+          .map(({ top, height }) => Math.round((top + height / 2) / 20)),
+      );
+      expect(new Set(rows).size).toBeLessThanOrEqual(width > 640 ? 1 : 2);
+      const jump = page.locator('.jump');
+      if (await jump.isVisible()) expect((await jump.boundingBox())?.width).toBeGreaterThanOrEqual(36);
+    }
+  });
+
+  it('should say how to begin where nothing is planned, and leave the rest to what is', async () => {
+    await using person = await browser.newPerson();
+    const { page } = person;
+    await calendar.open(page, '/month/2033-03-01');
+    const hint = page.getByText('Nothing planned here yet');
+    await hint.waitFor();
+    await page.getByRole('gridcell', { name: /18 March 2033/ }).click();
+    await page.getByLabel('Title', { exact: true }).fill('First');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: /First/ }).waitFor();
+    await hint.waitFor({ state: 'detached' });
+  });
+
   it('should speak Russian to a Russian browser, and begin the week on Monday at 24 hours', async () => {
     await using person = await browser.newPerson({ locale: 'ru-RU' });
     const { page } = person;

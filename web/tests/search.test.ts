@@ -15,11 +15,16 @@ describe.runIf(hasDebianPackage('chromium'))('searching in the page', () => {
       duration: 'PT1H',
       description: 'Bring the X-ray',
     });
-    await calendar.add({
+    const { id } = await calendar.add({
       title: 'Choir',
       start: '2041-03-04T19:00:00',
       duration: 'PT2H',
       location: 'Zähringer Straße',
+      recurrence: { rrule: 'FREQ=WEEKLY;COUNT=3' },
+    });
+    // Only this one of them has such words.
+    await calendar.write('PATCH', `/api/v1/events/${id}/occurrences/2041-03-11T18:00:00Z`, {
+      title: 'Jubilee concert',
     });
   });
 
@@ -46,6 +51,12 @@ describe.runIf(hasDebianPackage('chromium'))('searching in the page', () => {
     await page.getByText('1 event', { exact: true }).waitFor();
     await lines.first().click();
     expect(await page.getByLabel('Title', { exact: true }).inputValue()).toBe('Zahnärztin');
+    await page.keyboard.press('Escape');
+
+    await field.fill('jubilee');
+    await page.getByText('1 event', { exact: true }).waitFor();
+    await lines.filter({ hasText: '11 Mar 2041' }).click();
+    expect(await page.getByLabel('Title', { exact: true }).inputValue()).toBe('Jubilee concert');
     await page.keyboard.press('Escape');
 
     await field.fill('nowhere');

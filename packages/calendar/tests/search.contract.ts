@@ -73,11 +73,54 @@ export function describeSearch(name: string, open: OpenStores): void {
       expect(await find('x')).toEqual(['x endless 2027-06-02T10:00:00Z', 'x over 2027-05-03T10:00:00Z']);
 
       await service.updateOccurrence(daily.id, '2027-06-02T10:00:00Z', 'this', {
-        title: 'Renamed',
         start: '2027-06-02T15:00:00Z',
         end: '2027-06-02T16:00:00Z',
       });
-      expect(await find('x endless')).toEqual(['Renamed 2027-06-02T15:00:00Z']);
+      expect(await find('x endless')).toEqual(['x endless 2027-06-02T15:00:00Z']);
+    });
+
+    it('should find an occurrence whose texts were changed by its own words, and by no others', async () => {
+      begin();
+      const { id } = await create('2027-06-05T10:00:00Z', {
+        title: 'Choir',
+        location: 'Church',
+        recurrence: { rrule: 'FREQ=WEEKLY' },
+      });
+      const change = (date: string, input: EventInput) =>
+        service.updateOccurrence(id, `${date}T10:00:00Z`, 'this', input);
+      await change('2027-06-05', { title: 'Concert' });
+      await change('2027-06-12', { description: 'With an orchestra' });
+      await change('2027-06-19', { busy: false });
+      // Further ahead than any horizon.
+      await change('2049-06-05', { title: 'Jubilee', location: 'Town hall' });
+
+      expect(await find('concert')).toEqual(['Concert 2027-06-05T10:00:00Z']);
+      expect(await find('concert church')).toEqual(['Concert 2027-06-05T10:00:00Z']);
+      expect(await find('choir')).toEqual(['Choir 2027-06-12T10:00:00Z']);
+      expect(await find('choir orchestra')).toEqual(['Choir 2027-06-12T10:00:00Z']);
+      expect(await find('jubilee hall')).toEqual(['Jubilee 2049-06-05T10:00:00Z']);
+      expect(await find('jubilee church')).toEqual([]);
+
+      await service.update(id, { location: 'Theatre' });
+      expect(await find('concert theatre')).toEqual(['Concert 2027-06-05T10:00:00Z']);
+      expect(await find('concert church')).toEqual([]);
+      await change('2027-06-05', { title: null });
+      expect(await find('concert')).toEqual([]);
+      expect(await find('choir')).toEqual(['Choir 2027-06-05T10:00:00Z']);
+    });
+
+    it('should answer the next of those with words of their own, or the last where they are over', async () => {
+      begin();
+      const { id } = await create('2027-05-01T10:00:00Z', {
+        title: 'Choir',
+        recurrence: { rrule: 'FREQ=DAILY' },
+      });
+      const rename = (date: string, title: string) =>
+        service.updateOccurrence(id, `${date}T10:00:00Z`, 'this', { title });
+      for (const date of ['2027-05-03', '2027-05-04']) await rename(date, 'Recording');
+      expect(await find('recording')).toEqual(['Recording 2027-05-04T10:00:00Z']);
+      for (const date of ['2027-07-04', '2027-07-03']) await rename(date, 'Recording');
+      expect(await find('recording')).toEqual(['Recording 2027-07-03T10:00:00Z']);
     });
 
     it('should follow every change, and forget what is deleted', async () => {

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Temporal } from 'temporal-polyfill';
 import { useLocation } from 'wouter';
+import { useText } from '../i18n/text.ts';
 import { useFormat, useWeekStart } from '../settings/use-format.ts';
 import { fromEpochDay, makeDayRange } from '../time/day-range.ts';
 import { findPeriod, stepPeriod, type View } from '../time/period.ts';
@@ -31,6 +32,7 @@ interface CalendarPageProps {
 
 /** One period of the calendar, with all that one does in it. */
 export function CalendarPage({ view, date, today }: CalendarPageProps) {
+  const text = useText();
   const format = useFormat();
   const { zone } = format;
   const weekStart = useWeekStart();
@@ -95,6 +97,9 @@ export function CalendarPage({ view, date, today }: CalendarPageProps) {
                 {view === 'agenda' && (
                   <AgendaView range={range} today={today} items={items} isLoading={isLoading} />
                 )}
+                {view !== 'agenda' && !isLoading && items.length === 0 && (
+                  <p className="hint view-empty">{text.viewEmpty(view === 'month')}</p>
+                )}
               </main>
             </div>
             <Suspense>
@@ -125,7 +130,7 @@ function titleOf(
   dates: readonly Temporal.PlainDate[],
   format: ReturnType<typeof useFormat>,
 ): string {
-  if (view === 'day') return format.date(date, 'full');
+  if (view === 'day') return format.date(date, 'long');
   if (view === 'month') return format.date(date, 'month');
   return format.dateRange(dates[0] ?? date, dates.at(-1) ?? date);
 }

@@ -14,6 +14,17 @@ export interface Item {
   readonly isBusy: boolean;
   readonly isRecurring: boolean;
   readonly span: Span;
+  /** Of what is drawn where the server does not have it yet. */
+  readonly move?: ItemMove;
+}
+
+/** A change of times that is on its way to the server. */
+export interface ItemMove {
+  readonly before: Item;
+  /** Whether it moved with its series: then it goes by another name afterwards. */
+  readonly isOfSeries: boolean;
+  /** The event that it belongs to afterwards; undefined where the server refused. */
+  readonly eventId: Promise<string | undefined>;
 }
 
 export function toItem(occurrence: Occurrence): Item {

@@ -1,14 +1,10 @@
 import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import { callApi } from '../api/call-api.ts';
 import { OCCURRENCES_KEY } from '../api/query-keys.ts';
 import { useSettings } from '../settings/settings.ts';
 import type { DayRange } from '../time/day-range.ts';
-import { toItem, type Item } from './item.ts';
-
-const PAGE_SIZE = 1000;
-/** All-day events are dates, and a date begins up to 14 hours earlier or later elsewhere than it does here. */
-const MARGIN_MS = 14 * 3_600_000;
+import type { Item } from './item.ts';
+import { listItems } from './list-items.ts';
 
 /** What overlaps the days, in the calendars that are shown; also what is known from before while it loads. */
 export function useItems(range: DayRange): { readonly items: readonly Item[]; readonly isLoading: boolean } {
@@ -40,23 +36,8 @@ export function usePrefetch(ranges: readonly DayRange[]): void {
 const NONE: readonly Item[] = [];
 
 function itemsQuery(fromMs: number, toMs: number) {
-  const from = new Date(fromMs - MARGIN_MS).toISOString();
-  const to = new Date(toMs + MARGIN_MS).toISOString();
   return queryOptions({
-    queryKey: [...OCCURRENCES_KEY, from, to],
-    queryFn: ({ signal }) => listAll(from, to, signal),
+    queryKey: [...OCCURRENCES_KEY, fromMs, toMs],
+    queryFn: ({ signal }) => listItems(fromMs, toMs, signal),
   });
-}
-
-/** Every page of the listing. */
-async function listAll(from: string, to: string, signal: AbortSignal): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  let pageToken = '';
-  do {
-    const query = { from, to, page_size: PAGE_SIZE, page_token: pageToken };
-    const page = await callApi('ListOccurrences', { query, signal });
-    for (const occurrence of page.occurrences) items.push(toItem(occurrence));
-    pageToken = page.next_page_token;
-  } while (pageToken !== '');
-  return items;
 }

@@ -38,13 +38,15 @@ export const en = {
 
   eventDetails: (time: string, place: string) => (place === '' ? `, ${time}` : `, ${time}, ${place}`),
   dayLabel: (date: string, count: number) =>
-    count === 0 ? `, ${date}.` : count === 1 ? `, ${date}, 1 event.` : `, ${date}, ${count} events.`,
+    count === 0 ? date : count === 1 ? `${date}, 1 event` : `${date}, ${count} events`,
   more: (count: number) => `+${count} more`,
-  moreLabel: (count: number, date: string) => `, ${count} more on ${date}`,
+  moreLabel: (count: number, date: string) => `+${count}, ${count} more on ${date}`,
   monthKeys:
     'Arrows go from day to day, Enter makes an event, Tab goes to the events of a day, Alt and an arrow moves one.',
   cursorLabel: (time: string) =>
     `New event, ${time}. Arrows move it, Shift and an arrow changes its length, Enter makes it.`,
+  viewEmpty: (isMonth: boolean) =>
+    `Nothing planned here yet. ${isMonth ? 'Click a day, or drag over several.' : 'Click a time, or drag over the hours.'}`,
   agendaEmpty: 'Nothing in these 30 days.',
   agendaEmptyHint: 'Press “New”, or the key n, to plan something.',
   dayEmpty: 'Nothing on this day.',

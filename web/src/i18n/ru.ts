@@ -57,13 +57,15 @@ export const ru: Catalogue = {
   noCalendars: 'Первый календарь появится с первым событием.',
 
   eventDetails: (time, place) => (place === '' ? `, ${time}` : `, ${time}, ${place}`),
-  dayLabel: (date, count) => (count === 0 ? `, ${date}.` : `, ${date}, ${events(count)}.`),
+  dayLabel: (date, count) => (count === 0 ? date : `${date}, ${events(count)}`),
   more: (count) => `ещё ${count}`,
-  moreLabel: (count, date) => `, ещё ${count}, ${date}`,
+  moreLabel: (count, date) => `+${count}, ещё ${count}, ${date}`,
   monthKeys:
     'Стрелки ведут от дня ко дню, Enter создаёт событие, Tab ведёт к событиям дня, Alt со стрелкой передвигает событие.',
   cursorLabel: (time) =>
     `Новое событие, ${time}. Стрелки передвигают его, Shift со стрелкой меняет длительность, Enter создаёт.`,
+  viewEmpty: (isMonth) =>
+    `Здесь пока ничего нет. ${isMonth ? 'Щёлкните по дню или протяните по нескольким.' : 'Щёлкните по времени или протяните по часам.'}`,
   agendaEmpty: 'В эти 30 дней ничего нет.',
   agendaEmptyHint: 'Нажмите «Создать» или клавишу n, чтобы что-нибудь запланировать.',
   dayEmpty: 'В этот день ничего нет.',
@@ -175,7 +177,7 @@ export const ru: Catalogue = {
     nothingMatches: 'Такого нет ни в одном имени.',
     status: { fail: 'Сбой', warn: 'Предупреждение', unknown: 'Неизвестно', pass: 'В порядке' },
     standing: {
-      fail: (count, all) => `сбоев: ${count} из ${all}`,
+      fail: (count, all) => `Сбоев: ${count} из ${all}`,
       warn: (count, all) => `с предупреждением: ${count} из ${all}`,
       unknown: (count, all) => `неизвестно: ${count} из ${all}`,
       pass: (count, all) => `в порядке: ${count} из ${all}`,

@@ -1,6 +1,7 @@
 import { hasCode } from '../api/api-error.ts';
 import { explainError } from '../calendar/changes/explain-error.ts';
 import { useText } from '../i18n/text.ts';
+import { withCode } from '../ui/with-code.tsx';
 
 /** Why the monitor shows nothing, and what would change that. */
 export function MonitorProblem({ error }: { readonly error: Error }) {
@@ -11,12 +12,12 @@ export function MonitorProblem({ error }: { readonly error: Error }) {
       {hasCode(error, 'forbidden') ? (
         <>
           <h2>{monitor.forbidden}</h2>
-          <p>{monitor.forbiddenHint}</p>
+          <p>{withCode(monitor.forbiddenHint)}</p>
         </>
       ) : hasCode(error, 'not_found') ? (
         <>
           <h2>{monitor.absent}</h2>
-          <p>{monitor.absentHint}</p>
+          <p>{withCode(monitor.absentHint)}</p>
         </>
       ) : (
         <p>{explainError(error, text)}</p>

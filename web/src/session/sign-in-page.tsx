@@ -3,6 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { ApiError, AwayError } from '../api/api-error.ts';
 import { send } from '../api/call-api.ts';
 import { useText } from '../i18n/text.ts';
+import { withCode } from '../ui/with-code.tsx';
 
 /** What a browser sees that is not signed in: both ways in, and what each needs. */
 export function SignInPage() {
@@ -27,7 +28,7 @@ export function SignInPage() {
     <main className="sign-in">
       <img src="/favicon.svg" alt="" width="48" height="48" />
       <h1>{text.signInTitle}</h1>
-      <p>{text.signInLink}</p>
+      <p>{withCode(text.signInLink)}</p>
       <form onSubmit={(event) => void signIn(event)}>
         <label className="field">
           <span>{text.token}</span>
@@ -41,7 +42,7 @@ export function SignInPage() {
           />
         </label>
         <p id="token-hint" className="hint">
-          {text.tokenHint}
+          {withCode(text.tokenHint)}
         </p>
         <p id="token-error" className="form-error" role="alert">
           {message}

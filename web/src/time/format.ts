@@ -17,6 +17,8 @@ export interface Format extends FormatOptions {
   readonly span: (span: Span) => string;
   /** The same with the day in any case. */
   readonly fullSpan: (span: Span) => string;
+  /** The same with the year, where it is not said by what stands around. */
+  readonly yearSpan: (span: Span) => string;
   readonly date: (date: Temporal.PlainDate, style: DateStyle) => string;
   /** `23 – 29 Nov 2026`. */
   readonly dateRange: (first: Temporal.PlainDate, last: Temporal.PlainDate) => string;
@@ -83,15 +85,9 @@ function createFormat(options: FormatOptions): Format {
     }
     return spelled;
   };
-  const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
-  const days = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...day });
-  const dated = new Intl.DateTimeFormat(locale, {
-    timeZone: zone,
-    hour12,
-    ...day,
-    hour: 'numeric',
-    minute: '2-digit',
-  });
+  const fullSpan = spellSpans(options, {});
+  // Made when it is needed: the first view does without.
+  let yearSpan: ((span: Span) => string) | undefined;
   const range = new Intl.DateTimeFormat(locale, {
     timeZone: 'UTC',
     day: 'numeric',
@@ -107,11 +103,6 @@ function createFormat(options: FormatOptions): Format {
     }
     return format.format(utcMs(date));
   };
-  const fullSpan = (span: Span): string => {
-    if (span.kind === 'timed') return dated.formatRange(span.startMs, span.endMs);
-    const [first, last] = [fromEpochDay(span.startDay), fromEpochDay(span.endDay - 1)];
-    return days.formatRange(utcMs(first), utcMs(last));
-  };
   return {
     ...options,
     time: (ms) => time.format(ms),
@@ -121,9 +112,31 @@ function createFormat(options: FormatOptions): Format {
         ? time.formatRange(span.startMs, span.endMs)
         : fullSpan(span),
     fullSpan,
+    yearSpan: (span) => (yearSpan ??= spellSpans(options, { year: 'numeric' }))(span),
     date: formatDate,
     dateRange: (first, last) => range.formatRange(utcMs(first), utcMs(last)),
     hour: (value) => hour.format(value * 3_600_000),
+  };
+}
+
+/** Spells days and times, each only as far as needed. */
+function spellSpans(
+  { locale, zone, isTwelveHours: hour12 }: FormatOptions,
+  more: Intl.DateTimeFormatOptions,
+): (span: Span) => string {
+  const day = { weekday: 'short', day: 'numeric', month: 'short', ...more } as const;
+  const days = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...day });
+  const dated = new Intl.DateTimeFormat(locale, {
+    timeZone: zone,
+    hour12,
+    ...day,
+    hour: 'numeric',
+    minute: '2-digit',
+  });
+  return (span) => {
+    if (span.kind === 'timed') return dated.formatRange(span.startMs, span.endMs);
+    const [first, last] = [fromEpochDay(span.startDay), fromEpochDay(span.endDay - 1)];
+    return days.formatRange(utcMs(first), utcMs(last));
   };
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { makeDayRange, toEpochDay } from './day-range.ts';
-import { moveSpan, placeSpan, readSpan, resizeSpan, writeSpan, type Span } from './span.ts';
+import { followSpan, moveSpan, placeSpan, readSpan, resizeSpan, writeSpan, type Span } from './span.ts';
 
 const BERLIN = 'Europe/Berlin';
 
@@ -135,6 +135,24 @@ describe('the times of the API', () => {
         },
       ),
     );
+  });
+});
+
+describe('followSpan', () => {
+  it('should keep the hour of the wall for the rest of a series across a clock change, and take the new length', () => {
+    const from = timed('2026-10-20T09:00:00+02:00', '2026-10-20T10:00:00+02:00');
+    const to = timed('2026-10-21T10:30:00+02:00', '2026-10-21T12:00:00+02:00');
+    const other = timed('2026-10-27T09:00:00+01:00', '2026-10-27T10:00:00+01:00');
+    expect(followSpan(other, from, to, BERLIN)).toEqual(
+      timed('2026-10-28T10:30:00+01:00', '2026-10-28T12:00:00+01:00'),
+    );
+  });
+
+  it('should move days by days, and leave what is of another kind', () => {
+    const days = (startDay: number, endDay: number): Span => ({ kind: 'all-day', startDay, endDay });
+    expect(followSpan(days(10, 11), days(3, 4), days(5, 8), BERLIN)).toEqual(days(12, 15));
+    const hour = timed('2026-11-24T09:00:00+01:00', '2026-11-24T10:00:00+01:00');
+    expect(followSpan(hour, days(3, 4), days(5, 8), BERLIN)).toBe(hour);
   });
 });
 

@@ -70,6 +70,22 @@ export function moveSpan(
   return { kind: 'timed', startMs, endMs: startMs + span.endMs - span.startMs };
 }
 
+/**
+ * Where the rest of a series is when one of it goes from one span to another: moved as far on the wall clock of its zone,
+ * and as long. What is of another kind than the one stays.
+ */
+export function followSpan(span: Span, from: Span, to: Span, zone: string): Span {
+  if (span.kind === 'all-day' && from.kind === 'all-day' && to.kind === 'all-day') {
+    const startDay = span.startDay + to.startDay - from.startDay;
+    return { kind: 'all-day', startDay, endDay: startDay + to.endDay - to.startDay };
+  }
+  if (span.kind !== 'timed' || from.kind !== 'timed' || to.kind !== 'timed') return span;
+  const wall = (ms: number): Temporal.PlainDateTime => inZone(ms, zone).toPlainDateTime();
+  const shift = wall(from.startMs).until(wall(to.startMs));
+  const startMs = wall(span.startMs).add(shift).toZonedDateTime(zone).epochMilliseconds;
+  return { kind: 'timed', startMs, endMs: startMs + to.endMs - to.startMs };
+}
+
 /** Moves the end; the span keeps at least the shortest length that can be grabbed again. */
 export function resizeSpan(span: Span, endMs: number, shortestMs: number): Span {
   if (span.kind === 'all-day') return span;

@@ -22,8 +22,11 @@ let toasts: readonly ShownToast[] = [];
 let nextId = 1;
 const listeners = new Set<() => void>();
 
-export function showToast(toast: Toast): void {
-  set([...toasts.slice(-2), { ...toast, id: nextId++ }]);
+/** @returns what takes it away again. */
+export function showToast(toast: Toast): () => void {
+  const id = nextId++;
+  set([...toasts.slice(-2), { ...toast, id }]);
+  return () => remove(id);
 }
 
 /** The messages at the bottom of the page; screen readers say them. */

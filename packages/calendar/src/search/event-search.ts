@@ -22,7 +22,10 @@ export interface FoundPosition {
   readonly eventId: EventId;
 }
 
-/** An event by the one of its occurrences that is meant most likely: the next that is not over, else the last. */
+/**
+ * An event by the one of its occurrences that is meant most likely: of those that have the words, in texts of their own
+ * where they have such, the next that is not over, else the last.
+ */
 interface FoundEvent {
   readonly occurrence: Occurrence;
   readonly place: number;
@@ -30,7 +33,7 @@ interface FoundEvent {
 
 /** Finds events by their words. */
 export interface EventSearch {
-  /** By place, then id. What was changed of single occurrences is not searched. */
+  /** By place, then id. */
   find(query: EventQuery, signal?: AbortSignal): Promise<readonly FoundEvent[]>;
 }
 

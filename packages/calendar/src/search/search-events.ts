@@ -22,8 +22,8 @@ const MAX_QUERY_WORDS = 10;
 
 /**
  * Finds the events that have every word in title, location or description, in any case and order; a word is found by
- * its beginning. Of each the next occurrence is answered, or the last where all are over: first what comes next, then
- * what is over, the latest first.
+ * its beginning. An occurrence whose texts were changed has the words of its own. Of each event the next occurrence that
+ * has the words is answered, or the last where all are over: first what comes next, then what is over, the latest first.
  * @throws ErrInvalidRequest, ErrCalendarNotFound.
  */
 export async function searchEvents(

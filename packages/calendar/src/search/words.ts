@@ -1,4 +1,5 @@
 import type { EventContent } from '../event/event.ts';
+import type { PlannedOccurrence } from '../occurrence/override.ts';
 
 /** Longer words are cut, on both sides of a search: nobody types more of one. */
 const MAX_WORD_LENGTH = 40;
@@ -14,6 +15,13 @@ export function wordsOfEvent({
   description,
 }: Pick<EventContent, 'title' | 'location' | 'description'>): readonly string[] {
   return splitWords(`${title}\n${location}\n${description}`).slice(0, MAX_EVENT_WORDS);
+}
+
+/** Whether the texts of an occurrence were changed: it is found by the words of its own then. */
+export function hasOwnTexts({ changes }: Pick<PlannedOccurrence, 'changes'>): boolean {
+  return (
+    changes?.title !== undefined || changes?.location !== undefined || changes?.description !== undefined
+  );
 }
 
 /**

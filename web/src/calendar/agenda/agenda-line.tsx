@@ -20,7 +20,7 @@ export function AgendaLine({ item, showsDay = false }: AgendaLineProps) {
   const hue = useHue(item.calendarId);
   const { span } = item;
   const when = showsDay
-    ? format.fullSpan(span)
+    ? format.yearSpan(span)
     : span.kind === 'all-day'
       ? text.allDay
       : span.endMs - span.startMs < 86_400_000

@@ -34,6 +34,7 @@ export function draftOfEdited({ event, series }: Edited): Draft {
 
 /**
  * Changes what differs between two drafts, unless the event has changed since it was loaded.
+ * @returns the id of the event that the occurrence belongs to afterwards: a series that is divided is two.
  * @param exact the times to the offset, where a draft alone would leave an hour that comes twice open.
  */
 export async function applyChange(
@@ -42,22 +43,20 @@ export async function applyChange(
   after: Draft,
   scope: Scope,
   exact?: Span,
-): Promise<void> {
+): Promise<string> {
   const path = { id: item.eventId };
   if (series && scope === 'all') {
     const body = seriesPatchOf(series, before, after);
     if (hasKeys(body)) await callApi('UpdateEvent', { path, body, etag: series.etag });
-    return;
+    return item.eventId;
   }
   const times = exact ? writeSpan(exact, after.zone) : {};
   const body = { ...patchOf(before, after), ...times };
-  if (!hasKeys(body)) return;
-  if (!series) await callApi('UpdateEvent', { path, body, etag: event.etag });
-  else {
-    const query = { scope: scope === 'following' ? scope : 'this' } as const;
-    const occurrence = { ...path, recurrence_id: item.recurrenceId };
-    await callApi('UpdateOccurrence', { path: occurrence, query, body, etag: event.etag });
-  }
+  if (!hasKeys(body)) return item.eventId;
+  if (!series) return (await callApi('UpdateEvent', { path, body, etag: event.etag })).id;
+  const query = { scope: scope === 'following' ? scope : 'this' } as const;
+  const occurrence = { ...path, recurrence_id: item.recurrenceId };
+  return (await callApi('UpdateOccurrence', { path: occurrence, query, body, etag: event.etag })).id;
 }
 
 /**

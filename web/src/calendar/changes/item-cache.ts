@@ -2,11 +2,9 @@ import type { QueryClient } from '@tanstack/react-query';
 import { EVENT_KEYS, OCCURRENCES_KEY } from '../../api/query-keys.ts';
 import type { Item } from '../item.ts';
 
-/** Moves an item that is known, before the server has answered. */
-export function replaceItem(client: QueryClient, key: string, span: Item['span']): void {
-  client.setQueriesData<readonly Item[]>({ queryKey: OCCURRENCES_KEY }, (items) =>
-    items?.map((item) => (item.key === key ? { ...item, span } : item)),
-  );
+/** Draws items otherwise before the server has answered. */
+export function mapItems(client: QueryClient, change: (item: Item) => Item): void {
+  client.setQueriesData<readonly Item[]>({ queryKey: OCCURRENCES_KEY }, (items) => items?.map(change));
 }
 
 /** Asks anew for everything that a change of an event changes. */

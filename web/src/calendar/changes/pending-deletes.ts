@@ -3,10 +3,13 @@ import { TOAST_MS } from '../../ui/toasts.tsx';
 import type { Item } from '../item.ts';
 
 interface PendingDelete {
+  readonly eventId: () => string;
   readonly isHidden: (item: Item) => boolean;
   readonly timer: ReturnType<typeof setTimeout>;
   /** Sends it; `isLeaving` where the page goes away meanwhile. */
   readonly send: (isLeaving: boolean) => Promise<void>;
+  /** Once it has been sent it cannot be undone any more, and is not sent again. */
+  sent?: Promise<void>;
 }
 
 let pending: readonly PendingDelete[] = [];
@@ -22,34 +25,43 @@ export function usePendingDeletes(): readonly Pick<PendingDelete, 'isHidden'>[] 
  * @returns what undoes it.
  */
 export function deleteLater(
-  isHidden: PendingDelete['isHidden'],
-  send: PendingDelete['send'],
+  deletion: Pick<PendingDelete, 'eventId' | 'isHidden' | 'send'>,
   delayMs: number = TOAST_MS,
 ): () => void {
   const entry: PendingDelete = {
-    isHidden,
-    timer: setTimeout(() => void finish(entry, false), delayMs),
-    send,
+    ...deletion,
+    timer: setTimeout(() => void finish(entry), delayMs),
   };
   set([...pending, entry]);
   return () => {
+    if (entry.sent) return;
     clearTimeout(entry.timer);
     set(pending.filter((other) => other !== entry));
   };
 }
 
 /** Deletes now what waits: a new event may be meant for the time that becomes free. */
-export async function flushDeletes(isLeaving = false): Promise<void> {
-  await Promise.all(pending.map((entry) => finish(entry, isLeaving)));
+export async function flushDeletes(): Promise<void> {
+  await Promise.all(pending.map((entry) => finish(entry)));
 }
 
-async function finish(entry: PendingDelete, isLeaving: boolean): Promise<void> {
+/** Deletes now what waits of one event: whoever changes it means what is left. */
+export async function flushDeletesOf(eventId: string): Promise<void> {
+  const own = pending.filter((entry) => entry.eventId() === eventId);
+  await Promise.all(own.map((entry) => finish(entry)));
+}
+
+/** What a delete hides goes by another name now: it is to be looked for anew. */
+export function renewHidden(): void {
+  set([...pending]);
+}
+
+function finish(entry: PendingDelete): Promise<void> {
   clearTimeout(entry.timer);
-  try {
-    await entry.send(isLeaving);
-  } finally {
+  entry.sent ??= entry.send(false).finally(() => {
     set(pending.filter((other) => other !== entry));
-  }
+  });
+  return entry.sent;
 }
 
 function set(next: readonly PendingDelete[]): void {
@@ -62,4 +74,6 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-addEventListener('pagehide', () => void flushDeletes(true));
+addEventListener('pagehide', () => {
+  for (const entry of pending) void entry.send(true);
+});

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { conflictsOf } from '../../api/api-error.ts';
-import { beginWrite, endWrite } from '../../api/pending-writes.ts';
+import { isWriting } from '../../api/pending-writes.ts';
 import { useText } from '../../i18n/text.ts';
 import { useFormat } from '../../settings/use-format.ts';
 import { isSameSpan, readSpan, type Span } from '../../time/span.ts';
@@ -10,8 +10,11 @@ import { timesOf, type Draft } from '../event/draft.ts';
 import type { Item } from '../item.ts';
 import { applyChange, applyDelete, draftOfEdited, isInScope, loadEdited, type Scope } from './edited.ts';
 import { ChangedElsewhere, explainError } from './explain-error.ts';
-import { refreshItems, replaceItem, stopLoading } from './item-cache.ts';
-import { deleteLater, flushDeletes } from './pending-deletes.ts';
+import { drawMove } from './draw-move.ts';
+import { findStored } from './find-stored.ts';
+import { refreshItems, stopLoading } from './item-cache.ts';
+import { deleteLater, flushDeletes, renewHidden } from './pending-deletes.ts';
+import { enqueueWrite } from './write-queue.ts';
 
 export interface Changes {
   /** Moves or resizes at once, and back again with the reason where it is refused. */
@@ -25,79 +28,89 @@ interface ChangesOptions {
   readonly onTaken: (item: Item, span: Span) => void;
 }
 
-/** One write after the other: the second is made from what the first left. */
-let queue: Promise<unknown> = Promise.resolve();
-
 export function useChanges({ onTaken }: ChangesOptions): Changes {
   const client = useQueryClient();
   const text = useText();
   const format = useFormat();
   return useMemo(() => {
-    const enqueue = (work: () => Promise<void>): void => {
-      beginWrite();
-      queue = queue.then(work).finally(() => {
-        if (endWrite()) void refreshItems(client);
-      });
-    };
+    const enqueue = <T>(work: () => Promise<T>): Promise<T> =>
+      enqueueWrite(work, () => void refreshItems(client));
     const move = (item: Item, span: Span, scope: Scope): void => {
       if (isSameSpan(item.span, span)) return;
       void stopLoading(client);
-      replaceItem(client, item.key, span);
-      enqueue(async () => {
-        try {
-          await moveStored(item, span, scope);
+      void flushDeletes();
+      const answer = enqueue(() => moveStored(item, span, scope));
+      const eventId = answer.catch(() => undefined);
+      const undoDrawing = drawMove(client, { item, span, scope, eventId });
+      answer.then(
+        () => {
           const undo = { label: text.undo, run: () => move({ ...item, span }, item.span, scope) };
           showToast({
             text: text.moved(item.title, format.fullSpan(span)),
             // A series that was moved as a whole has other occurrences now, and one that was split is two.
             ...(scope === 'this' && { action: undo }),
           });
-        } catch (error) {
-          replaceItem(client, item.key, item.span);
+        },
+        (error: unknown) => {
+          undoDrawing();
           const isTaken = conflictsOf(error) !== undefined;
           showToast({
             text: text.notMoved(item.title, explainError(error, text)),
             isError: true,
             ...(isTaken && { action: { label: text.findTime, run: () => onTaken(item, span) } }),
           });
-        }
-      });
+        },
+      );
     };
     const remove = (item: Item, scope: Scope): void => {
+      let meant = item;
       let etag: string | undefined;
-      const version = loadEdited(item).then(({ event }) => {
-        etag = event.etag;
-      });
+      const findVersion = async (): Promise<void> => {
+        meant = await findStored(item);
+        etag = (await loadEdited(meant)).event.etag;
+        if (meant !== item) renewHidden();
+      };
+      // What is on its way may give it another name and another version, and is drawn when both are known.
+      const version = isWriting() ? enqueue(findVersion) : findVersion();
       // Its failure is told when the event is to be deleted.
       version.catch(() => {});
-      const undo = deleteLater(
-        (other) => isInScope(scope, item, other),
-        async (isLeaving) => {
+      const undo = deleteLater({
+        eventId: () => meant.eventId,
+        // What is drawn as moved still goes by the names from before.
+        isHidden: (other) => isInScope(scope, other.move ? item : meant, other),
+        async send(isLeaving) {
+          closeToast();
+          // Whoever leaves at once cannot wait for the version, and means it all the same.
+          const send = (): Promise<void> => applyDelete(meant, scope, { etag, keepalive: isLeaving });
           try {
-            // Whoever leaves at once cannot wait for the version, and means it all the same.
-            if (!isLeaving) await version;
-            await applyDelete(item, scope, { etag, keepalive: isLeaving });
+            await (isLeaving ? send() : enqueue(() => version.then(send)));
           } catch (error) {
             showToast({ text: text.notDeleted(item.title, explainError(error, text)), isError: true });
           }
           await refreshItems(client);
         },
-      );
-      showToast({ text: text.deleted(item.title), action: { label: text.undo, run: undo } });
+      });
+      const closeToast = showToast({
+        text: text.deleted(item.title),
+        action: { label: text.undo, run: undo },
+      });
     };
     return { move, remove };
   }, [client, text, format, onTaken]);
 }
 
-/** @throws ChangedElsewhere where the event is not where it was drawn, and what the API refuses. */
-async function moveStored(item: Item, span: Span, scope: Scope): Promise<void> {
-  await flushDeletes();
+/**
+ * @returns the id of the event that the occurrence belongs to then.
+ * @throws ChangedElsewhere where the event is not where it was drawn, and what the API refuses.
+ */
+async function moveStored(drawn: Item, span: Span, scope: Scope): Promise<string> {
+  const item = await findStored(drawn);
   const edited = await loadEdited(item);
   if (!isSameSpan(readSpan(edited.event), item.span)) throw new ChangedElsewhere();
   const before = draftOfEdited(edited);
   const moved = { ...before, ...timesOf(span, before.zone) };
   const after = scope === 'this' || !edited.series ? moved : await takeRuleAlong(before, moved);
-  await applyChange(edited, before, after, scope, span);
+  return applyChange(edited, before, after, scope, span);
 }
 
 /** Rules are code that the first view does without. */

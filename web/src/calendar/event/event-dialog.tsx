@@ -4,7 +4,10 @@ import { useFormat } from '../../settings/use-format.ts';
 import type { Span } from '../../time/span.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { explainError } from '../changes/explain-error.ts';
-import { draftOfEdited, loadEdited, type Scope } from '../changes/edited.ts';
+import { draftOfEdited, loadEdited, type Edited, type Scope } from '../changes/edited.ts';
+import { findStored } from '../changes/find-stored.ts';
+import { flushDeletesOf } from '../changes/pending-deletes.ts';
+import { settleWrites } from '../changes/write-queue.ts';
 import type { Item } from '../item.ts';
 import { newDraft, timesOf } from './draft.ts';
 import { EventForm } from './event-form.tsx';
@@ -52,7 +55,7 @@ function ExistingEvent({ item, wish, onDone, onDelete }: ExistingEventProps) {
   const { data: edited, error } = useQuery({
     // Asked anew each time: what is edited must be the version of now, with its etag.
     queryKey: ['edited-event', item.key],
-    queryFn: () => loadEdited(item),
+    queryFn: () => loadSettled(item),
     gcTime: 0,
     staleTime: Infinity,
   });
@@ -69,4 +72,11 @@ function ExistingEvent({ item, wish, onDone, onDelete }: ExistingEventProps) {
       onDelete={onDelete}
     />
   );
+}
+
+/** Only what is left of an event when all that was done to it before has been stored is to be changed. */
+async function loadSettled(item: Item): Promise<Edited> {
+  await flushDeletesOf(item.eventId);
+  await settleWrites();
+  return loadEdited(await findStored(item));
 }

@@ -58,11 +58,13 @@ export const MonthWeek = memo(function MonthWeek(props: MonthWeekProps) {
             tabIndex={day === focusDay ? 0 : -1}
             onFocus={() => onFocusDay(day)}
           >
-            <span className="day-number">
+            <span
+              className="day-number"
+              // What is said beside the number is no text in it, which would be laid out for nobody to see.
+              role="img"
+              aria-label={text.dayLabel(format.date(date, 'full'), onDay.length)}
+            >
               {date.day === 1 ? format.date(date, 'dayMonth') : date.day}
-              <span className="visually-hidden">
-                {text.dayLabel(format.date(date, 'full'), onDay.length)}
-              </span>
             </span>
             {shown
               .filter((segment) => segment.day === column)
@@ -85,13 +87,13 @@ export const MonthWeek = memo(function MonthWeek(props: MonthWeekProps) {
                 className="month-more"
                 style={{ '--at': lanes - 1 } as CSSProperties}
                 tabIndex={day === focusDay ? 0 : -1}
+                aria-label={text.moreLabel(hidden, format.date(date, 'full'))}
                 onClick={(event) => {
                   event.stopPropagation();
                   actions.openDay(day);
                 }}
               >
                 +{hidden}
-                <span className="visually-hidden">{text.moreLabel(hidden, format.date(date, 'full'))}</span>
               </button>
             )}
           </div>

@@ -81,7 +81,12 @@ export function Toolbar(props: ToolbarProps) {
       <button type="button" className="icon-button wide-only" aria-label={text.print} onClick={() => print()}>
         <Icon name="print" />
       </button>
-      <button type="button" className="icon-button" aria-label={text.settings} onClick={props.onSettings}>
+      <button
+        type="button"
+        className="icon-button settings-link"
+        aria-label={text.settings}
+        onClick={props.onSettings}
+      >
         <Icon name="settings" />
       </button>
       <button type="button" className="icon-button wide-only" aria-label={text.keys} onClick={props.onHelp}>

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { startTransition, useEffect } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import { callApi } from '../../api/call-api.ts';
 import type { ChangesEvent } from '../../api/generated.ts';
 import { openEventStream } from '../../api/live/event-stream.ts';
@@ -11,38 +11,59 @@ const KEY = 'board';
 /** What is counted here between two answers of the server is nearly right; this makes it right again. */
 const ANEW_MS = 60_000;
 
-/** The board, kept up to date by what the server says as it happens. */
+/** So long a stream may take to say its first word before the board is asked for without it. */
+const PATIENCE_MS = 1000;
+
+/**
+ * The board, kept up to date by what the server says as it happens. The stream is there first, so that nothing is
+ * missed between the two; it begins by saying that the board is to be asked for, and says so again after a gap.
+ */
 export function useBoard(period: Period): {
   readonly board: Board | undefined;
   readonly error: Error | null;
 } {
   const client = useQueryClient();
+  const [isListening, setIsListening] = useState(false);
   const { data, error } = useQuery({
     queryKey: [KEY, period],
     queryFn: async ({ signal }) =>
       readBoard(await callApi('GetBoard', { query: { period, recent: RECENT }, signal })),
+    enabled: isListening,
     placeholderData: keepPreviousData,
     refetchInterval: ANEW_MS,
+    // The stream says what changes for the period that is seen, and tells whoever comes back to ask anew.
+    staleTime: 0,
+    refetchOnWindowFocus: false,
     // Rows that have not changed stay as they are drawn; comparing them deeply would cost more.
     structuralSharing: false,
   });
-  const isThere = data !== undefined;
   useEffect(() => {
-    if (!isThere) return undefined;
-    const askAnew = (): void => void client.invalidateQueries({ queryKey: [KEY] });
-    return openEventStream('/api/v1/monitor/events', {
+    const listen = (): void => setIsListening(true);
+    const askAnew = (): void => {
+      listen();
+      void client.invalidateQueries({ queryKey: [KEY] });
+    };
+    const close = openEventStream('/api/v1/monitor/events', {
       on: {
         changes: (event) => {
           const standings = (event as ChangesEvent).targets.map(readStanding);
           // Whoever types or scrolls meanwhile goes first.
           startTransition(() => {
-            client.setQueryData<Board>([KEY, period], (board) => board && applyStandings(board, standings));
+            client.setQueriesData<Board>(
+              { queryKey: [KEY], type: 'active' },
+              (board) => board && applyStandings(board, standings),
+            );
           });
         },
         resync: askAnew,
       },
       onTrouble: askAnew,
     });
-  }, [client, period, isThere]);
+    const patience = setTimeout(listen, PATIENCE_MS);
+    return () => {
+      clearTimeout(patience);
+      close();
+    };
+  }, [client]);
   return { board: data, error };
 }

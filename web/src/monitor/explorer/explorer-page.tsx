@@ -61,7 +61,7 @@ export function ExplorerPage() {
             />
             {errors[i] && (
               <p className="form-error" role="alert">
-                {errors[i].message}
+                {explainRefusal(errors[i])}
               </p>
             )}
           </div>
@@ -73,7 +73,7 @@ export function ExplorerPage() {
         <>
           <RangeTools state={state} nowMs={nowMs} onChange={go} />
           <div className="explorer-lines" aria-busy={isLoading}>
-            {lines.length === 0 && (
+            {lines.length === 0 && errors.some((error) => !error) && (
               <p className="hint" role="status">
                 {isLoading ? text.loading : text.noSamples}
               </p>
@@ -109,4 +109,10 @@ export function ExplorerPage() {
       )}
     </div>
   );
+}
+
+/** Where a refusal stands beside the field that it is about, the field need not be named. */
+function explainRefusal({ message }: Error): string {
+  const reason = message.replace(/^match: /, '');
+  return /^[a-z]+ /.test(reason) ? reason.charAt(0).toUpperCase() + reason.slice(1) : reason;
 }

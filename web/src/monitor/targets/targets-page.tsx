@@ -55,7 +55,7 @@ function TargetRow({ target }: { readonly target: Standing }) {
         </span>
       </th>
       <td>{text.status[status]}</td>
-      <td>
+      <td data-label={text.lastCheck}>
         {lastCheck ? (
           <>
             <time>{when(lastCheck.atMs, 'second')}</time>
@@ -65,7 +65,7 @@ function TargetRow({ target }: { readonly target: Standing }) {
           text.never
         )}
       </td>
-      <td>
+      <td data-label={text.lastScrape}>
         {lastScrape ? (
           <>
             <time>{when(lastScrape.atMs, 'second')}</time>
@@ -81,7 +81,7 @@ function TargetRow({ target }: { readonly target: Standing }) {
           text.never
         )}
       </td>
-      <td>
+      <td data-label={text.lastError}>
         {lastError ? (
           <>
             <span className="target-error">{lastError.message}</span>

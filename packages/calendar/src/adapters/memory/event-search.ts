@@ -1,6 +1,7 @@
+import type { Event } from '../../event/event.ts';
 import type { EventSearch } from '../../search/event-search.ts';
 import { placeOf } from '../../search/event-search.ts';
-import { wordsOfEvent } from '../../search/words.ts';
+import { hasOwnTexts, wordsOfEvent } from '../../search/words.ts';
 import type { Instant } from '../../time/instant.ts';
 import { toOccurrence } from './event-store.ts';
 import type { MemoryState } from './memory-state.ts';
@@ -13,12 +14,8 @@ export function createEventSearch(state: MemoryState): EventSearch {
       signal?.throwIfAborted();
       return [...state.eventsOf(owner).values()]
         .filter(({ event }) => calendarIds.includes(event.calendarId))
-        .filter(({ event }) => {
-          const known = wordsOfEvent(event);
-          return words.every((word) => known.some((one) => one.startsWith(word)));
-        })
-        .flatMap(({ occurrences }) => {
-          const row = chooseOccurrence(occurrences, now);
+        .flatMap(({ event, occurrences }) => {
+          const row = chooseOccurrence(findByWords(event, occurrences, words), now);
           return row ? [{ occurrence: toOccurrence(state, owner, row), place: placeOf(row, now) }] : [];
         })
         .toSorted((a, b) => a.place - b.place || compareIds(a.occurrence.eventId, b.occurrence.eventId))
@@ -31,6 +28,20 @@ export function createEventSearch(state: MemoryState): EventSearch {
         .slice(0, limit);
     },
   };
+}
+
+/** Those that have all of the words. */
+function findByWords(
+  event: Event,
+  rows: readonly IndexedOccurrence[],
+  words: readonly string[],
+): readonly IndexedOccurrence[] {
+  const hasWords = (content: Parameters<typeof wordsOfEvent>[0]): boolean => {
+    const known = wordsOfEvent(content);
+    return words.every((word) => known.some((one) => one.startsWith(word)));
+  };
+  const isEventFound = hasWords(event);
+  return rows.filter((row) => (hasOwnTexts(row) ? hasWords({ ...event, ...row.changes }) : isEventFound));
 }
 
 /** By recurrence id, as the rows are: the first that is not over, else the last. */

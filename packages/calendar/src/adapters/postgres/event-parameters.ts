@@ -6,21 +6,22 @@ import type { PlannedOccurrence } from '../../occurrence/override.ts';
 import { formatUtc, MAX_INSTANT, MIN_INSTANT, type Instant } from '../../time/instant.ts';
 import { toLocalMs } from '../../time/local-time.ts';
 import { dateToUtcMs } from '../../time/plain-date.ts';
-import { wordsOfEvent } from '../../search/words.ts';
+import { hasOwnTexts, wordsOfEvent } from '../../search/words.ts';
 import { TZDB_VERSION, type TimeZoneId } from '../../time/time-zone.ts';
 import { spanClassOf } from '../span-class.ts';
 import { toOverrideJson } from './override-json.ts';
-import { toSearchKey } from './search-keys.ts';
+import { toSearchKey, toSearchVector } from './search-keys.ts';
 
 /** Marks the occurrences that are kept although they clash. */
 export type IsExempt = (occurrence: PlannedOccurrence) => boolean;
 
 /**
- * The parameters $1 to $35 that adding and updating an event share:
+ * The parameters $1 to $36 that adding and updating an event share:
  * calendar, id, owner; the columns of the event ($4 to $22); its occurrences as arrays ($23 to $26); the
  * classes of length that they use ($27); what few events have: occurrences that are changed ($28), that are
  * not as busy as the event ($29), that clash ($30), the horizon ($31), the other halves of a split ($32, $33); the
- * words that it is found by ($34), and what was forgotten of it ($35).
+ * words that it is found by ($34), what was forgotten of it ($35), and the words of occurrences whose texts are
+ * their own ($36).
  */
 export function eventParameters(
   { event, occurrences }: PlannedEvent,
@@ -37,7 +38,14 @@ export function eventParameters(
     event.continuedBy ?? null,
     wordsOfEvent(event).map((word) => toSearchKey(event.calendarId, word)),
     event.materialisedFrom === undefined ? null : encodeTimestamp(event.materialisedFrom),
+    occurrences.some(hasOwnTexts) ? occurrences.map((occurrence) => ownWords(event, occurrence)) : null,
   ];
+}
+
+/** The words of an occurrence with texts of its own, as a tsvector; null where it has those of its event. */
+function ownWords(event: EventDraft, occurrence: PlannedOccurrence): string | null {
+  if (!hasOwnTexts(occurrence)) return null;
+  return toSearchVector(event.calendarId, wordsOfEvent({ ...event, ...occurrence.changes }));
 }
 
 /** Up to when a write takes up time: the latest end of a busy occurrence. */

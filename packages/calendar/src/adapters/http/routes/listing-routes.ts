@@ -38,9 +38,9 @@ const list = operation('ListOccurrences', {
 const search = operation('SearchEvents', {
   tags: ['listings'],
   summary: 'Find events by their words',
-  description: `Every word begins one of the title, the location or the description, in any case and order, without accents. Of
-each event the next occurrence is answered, or the last where all are over: first what comes next, then what is over, the
-latest first. Texts that only a single occurrence has are not searched.`,
+  description: `Every word begins one of the title, the location or the description, in any case and order, without accents. An
+occurrence whose texts were changed has the words of its own. Of each event the next occurrence that has the words is answered,
+or the last where all are over: first what comes next, then what is over, the latest first.`,
   querystring: SearchQuery,
   response: { 200: ok(OccurrenceList, 'A page of what was found.'), ...errors('calendar_not_found') },
 });

@@ -2,10 +2,10 @@ import type { SqlStatement } from '@daywatch/service-kit/postgres';
 import { OCCURRENCES } from './planned-occurrences.ts';
 
 /**
- * Adds an event and its occurrences in one step; the parameters are those of eventParameters, and $36: when
+ * Adds an event and its occurrences in one step; the parameters are those of eventParameters, and $37: when
  * its last busy occurrence ends. The calendar's row is locked first, since everything else depends on it, and
  * what it says of its time is read under the lock. No row: the calendar is not there, or the owner has
- * an event of this id, or the rows alone do not say what is busy until $36.
+ * an event of this id, or the rows alone do not say what is busy until $37.
  */
 export const addEvent: SqlStatement<{ readonly revision: number }> = {
   name: 'calendar.add_event',
@@ -13,7 +13,7 @@ export const addEvent: SqlStatement<{ readonly revision: number }> = {
 };
 
 /**
- * The same with reminders, of which an event without them pays nothing: $37 to $40 are those of
+ * The same with reminders, of which an event without them pays nothing: $38 to $41 are those of
  * reminderParameters. An id that was used before and deleted goes on with versions of its own.
  */
 export const addEventWithReminders: SqlStatement<{ readonly revision: number }> = {
@@ -24,7 +24,7 @@ export const addEventWithReminders: SqlStatement<{ readonly revision: number }> 
       INSERT INTO calendar.notifications (
         calendar_id, event_id, recurrence_id, notify_before, version, starts_at, due_at, attend_at)
       SELECT $1, $2, r.recurrence_id, r.notify_before, former.version, r.starts_at, r.due_at, r.due_at
-      FROM calendar, unnest($37::timestamptz[], $38::timestamptz[], $39::text[], $40::timestamptz[])
+      FROM calendar, unnest($38::timestamptz[], $39::timestamptz[], $40::text[], $41::timestamptz[])
         AS r (recurrence_id, starts_at, notify_before, due_at),
         (SELECT COALESCE(max(n.version) + 1, 0) AS version FROM calendar.notifications n
          WHERE n.calendar_id = $1 AND n.event_id = $2) former
@@ -45,7 +45,7 @@ function insert(revision: string, reminders = ''): string {
       SET revision = ${revision},
           span_classes = CASE WHEN span_classes @> $27::smallint[] THEN span_classes
                          ELSE ARRAY(SELECT DISTINCT unnest(span_classes || $27::smallint[]) ORDER BY 1) END
-      WHERE calendar_id = $1 AND owner = $3 AND plain_until >= $36
+      WHERE calendar_id = $1 AND owner = $3 AND plain_until >= $37
         AND NOT EXISTS (SELECT FROM calendar.events e WHERE e.event_id = $2 AND e.owner = $3)
       RETURNING revision
     ), event AS (
@@ -59,9 +59,9 @@ function insert(revision: string, reminders = ''): string {
       FROM calendar
     ), occurrence AS (
       INSERT INTO calendar.occurrences (
-        calendar_id, event_id, recurrence_id, starts_at, ends_at, span_class, override, busy, exempt)
+        calendar_id, event_id, recurrence_id, starts_at, ends_at, span_class, override, words, busy, exempt)
       SELECT $1, $2, o.recurrence_id, o.starts_at, o.ends_at, o.span_class, o.override,
-             COALESCE(o.busy, $10), COALESCE(o.exempt, false)
+             o.words::tsvector, COALESCE(o.busy, $10), COALESCE(o.exempt, false)
       FROM calendar, ${OCCURRENCES}
     )${reminders}
     SELECT revision FROM calendar`;

@@ -17,12 +17,13 @@ export const updateEvent: SqlStatement<{ readonly revision: number }> = {
       RETURNING revision
     ), occurrence AS (
       INSERT INTO calendar.occurrences AS stored (
-        calendar_id, event_id, recurrence_id, starts_at, ends_at, span_class, override, busy, exempt)
+        calendar_id, event_id, recurrence_id, starts_at, ends_at, span_class, override, words, busy, exempt)
       SELECT $1, $2, o.recurrence_id, o.starts_at, o.ends_at, o.span_class, o.override,
-             COALESCE(o.busy, $10), COALESCE(o.exempt, false)
+             o.words::tsvector, COALESCE(o.busy, $10), COALESCE(o.exempt, false)
       FROM calendar, ${OCCURRENCES}
       ON CONFLICT (calendar_id, event_id, recurrence_id)
-        DO UPDATE SET override = excluded.override WHERE stored.override IS DISTINCT FROM excluded.override
+        DO UPDATE SET override = excluded.override, words = excluded.words
+        WHERE (stored.override, stored.words) IS DISTINCT FROM (excluded.override, excluded.words)
     )
     UPDATE calendar.events e
     SET uid = $4, sequence = $5, title = $6, description = $7, location = $8, all_day = $9, busy = $10,
