@@ -71,7 +71,7 @@ Then(
   'it says of {string} all that the monitor knows of it',
   async function (this: OperatorWorld, url: string) {
     const listed = (): unknown => status(this)?.endpoints?.find((each) => each.url === url);
-    const { id, state, reason, since, checker, last_check } = this.house.monitor.lastReported() ?? {};
+    const { id, state, reason, since, checker, last_check } = this.stage.monitor.lastReported() ?? {};
     const wanted = {
       name: id,
       url,
