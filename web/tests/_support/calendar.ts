@@ -57,10 +57,16 @@ export async function startCalendar(): Promise<TestCalendar> {
       },
       stdio: 'ignore',
     });
-    await waitFor('readiness', async () => {
-      const answer = await fetch(`${origin}/health/ready`).catch(() => undefined);
-      return answer?.ok === true ? true : undefined;
-    });
+    try {
+      await waitFor('readiness', async () => {
+        const answer = await fetch(`${origin}/health/ready`).catch(() => undefined);
+        return answer?.ok === true ? true : undefined;
+      });
+    } catch (error) {
+      // Nobody else knows of it.
+      child.kill('SIGTERM');
+      throw error;
+    }
   };
   const stop = async (): Promise<void> => {
     const stopping = child;
