@@ -46,6 +46,25 @@ describe('workloads', () => {
     });
   });
 
+  it('should let a namespace go in which Pods were just about to be made', async () => {
+    for (let round = 0; round < 20; round++) {
+      const name = `shop-${round}`;
+      await call('POST', '/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+      const deployments = `/apis/apps/v1/namespaces/${name}/deployments`;
+      await call('POST', deployments, { ...deployment('web', 'app:1'), metadata: { name: 'web' } });
+      const pods = (): readonly {
+        readonly metadata: { readonly name: string; readonly namespace?: string };
+      }[] => server.objects.list('Pod').filter(({ metadata }) => metadata.namespace === name);
+      await waitFor('its Pods', () => pods().length === 2);
+      // The one takes a Pod away that is made again, the other forbids that.
+      await Promise.all([
+        ...pods().map((pod) => call('DELETE', `/api/v1/namespaces/${name}/pods/${pod.metadata.name}`)),
+        call('DELETE', `/api/v1/namespaces/${name}`),
+      ]);
+      await waitFor('it to be gone', () => server.objects.get('Namespace', undefined, name) === undefined);
+    }
+  });
+
   it('should keep the old Pods while the new image cannot be pulled, and say so in time', async () => {
     await call('POST', DEPLOYMENTS, deployment('web', 'app:1'));
     await waitFor('the first image', isRolledOut('web', 1), 10_000);

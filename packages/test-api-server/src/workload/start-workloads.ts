@@ -1,6 +1,7 @@
 import type { ApiState } from '../api-state.ts';
 import { controllerOf, writeStatus } from '../control/controller-write.ts';
 import { LaterQueue } from '../control/later-queue.ts';
+import { ApiError } from '../object/api-error.ts';
 import { valueAt, type KubeObject } from '../object/kube-object.ts';
 import { storageKeyOf } from '../resource/resource-type.ts';
 import { keyOfObject, objectKey, type StoreEvent } from '../store/store-event.ts';
@@ -28,7 +29,7 @@ export function startWorkloads(state: ApiState, workloads: MutableWorkloads): ()
     const [storageKey = '', key = ''] = text.split('|');
     const [namespace, name = ''] = key.split('/');
     const object = state.store.get(storageKey, namespace, name);
-    if (object !== undefined) settlers[storageKey]?.(object);
+    if (object !== undefined) unlessForbidden(() => settlers[storageKey]?.(object));
   });
   const unsubscribe = state.store.subscribe((event) => {
     if (event.storageKey === '/pods' && event.type === 'DELETED') runner.abort(event.object);
@@ -39,6 +40,15 @@ export function startWorkloads(state: ApiState, workloads: MutableWorkloads): ()
     queue.stop();
     runner.stop();
   };
+}
+
+/** In a namespace that is about to go nothing can be made any more, and what was to be kept up goes with it. */
+function unlessForbidden(settle: () => void): void {
+  try {
+    settle();
+  } catch (error) {
+    if (!(error instanceof ApiError && error.code === 403)) throw error;
+  }
 }
 
 function toSettlers(cluster: Cluster, runner: JobRunner): Readonly<Record<string, Settle>> {
