@@ -194,6 +194,21 @@ describe('the HTTP server', () => {
     expect(data.headers.get('referrer-policy')).toBe('no-referrer');
   });
 
+  it('should write at level debug what is routine, unless it fails', async () => {
+    const lines: Access[] = [];
+    const log = { ...silentLog(), access: (access: Access) => void lines.push(access) };
+    await using api = await listen(makeApi({ log }));
+
+    for (const path of ['/health/live', '/health/nothing', '/things/1']) await fetch(`${api.url}${path}`);
+    await waitFor('three access lines', () => lines.length === 3);
+
+    expect(lines.map(({ path, level }) => [path, level])).toEqual([
+      ['/health/live', 'debug'],
+      ['/health/nothing', 'info'],
+      ['/things/1', 'info'],
+    ]);
+  });
+
   it('should write one access line and one observation for each request, whatever became of it', async () => {
     const lines: Access[] = [];
     const registry = createRegistry();

@@ -34,7 +34,8 @@ describe('the log of a process', () => {
   it('should write JSON lines with level, time and service, and one access line for each request', async () => {
     await using child = startSample();
     await child.says('"msg":"listening"');
-    await fetch(`http://127.0.0.1:${portOf(child)}/health?x=secret`);
+    await fetch(`http://127.0.0.1:${portOf(child)}/health`);
+    await fetch(`http://127.0.0.1:${portOf(child)}/no-such-page?x=secret`);
     await child.says('"kind":"access"');
 
     const lines = child
@@ -47,7 +48,8 @@ describe('the log of a process', () => {
       expect(line).toMatchObject({ level: 'info', service: 'sample' });
       expect(line['time']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
     }
-    expect(lines.find((line) => line['kind'] === 'access')).toMatchObject({ path: '/health', status: 200 });
+    const accesses = lines.filter((line) => line['kind'] === 'access');
+    expect(accesses).toMatchObject([{ path: '/no-such-page', status: 404 }]);
   });
 
   it('should open its file anew on SIGHUP', async () => {
@@ -58,7 +60,7 @@ describe('the log of a process', () => {
 
     child.process.kill('SIGHUP');
     await waitFor('a new file', () => contentOf(file) !== undefined);
-    await fetch(`http://127.0.0.1:${portOf(child)}/health`);
+    await fetch(`http://127.0.0.1:${portOf(child)}/no-such-page`);
     await waitFor('the access line', () => contentOf(file)?.includes('"kind":"access"') === true);
 
     expect(contentOf(`${file}.1`)).toContain('listening');
@@ -83,10 +85,10 @@ describe('the log of a process', () => {
     const file = join(folder, 'a.log');
     await using child = startSample({ DAYWATCH_LOG_FILE: file });
     await child.says('"msg":"listening"');
-    const url = `http://127.0.0.1:${portOf(child)}/health`;
+    const url = `http://127.0.0.1:${portOf(child)}/no-such-page`;
 
     child.process.stdout?.destroy();
-    for (let i = 0; i < 20; i++) expect((await fetch(url)).status).toBe(200);
+    for (let i = 0; i < 20; i++) expect((await fetch(url)).status).toBe(404);
     await waitFor('the access lines', () => contentOf(file)?.match(/"kind":"access"/g)?.length === 20);
 
     child.process.kill('SIGTERM');

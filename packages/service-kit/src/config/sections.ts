@@ -25,7 +25,8 @@ export const logKeys = {
     example: '/var/log/daywatch.log',
   }),
   log_level: z.enum(['error', 'warn', 'info', 'debug']).default('info').meta({
-    description: 'The least important lines to write. Access lines are info.',
+    description:
+      'The least important lines to write. Access lines are info, those of health and metrics debug while they succeed.',
   }),
 } as const;
 

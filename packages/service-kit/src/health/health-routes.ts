@@ -24,7 +24,7 @@ export function addHealthRoutes(
       .header('cache-control', 'no-store')
       .send(report);
   const route = (path: string, operation: string, ask: () => HealthReport | Promise<HealthReport>): void => {
-    const config: RouteConfig = { operation, isUnlimited: true };
+    const config: RouteConfig = { operation, isUnlimited: true, isRoutine: true };
     app.get(`${prefix}${path}`, { config, exposeHeadRoute: hasHead }, async (_, reply) =>
       send(reply, await ask()),
     );

@@ -28,7 +28,9 @@ export function observeRequests(app: FastifyInstance, log: Log, metrics: Request
       const latencyMs = performance.now() - begunMs;
       const status = statusOf(reply);
       counts.end(status, latencyMs);
+      const { isRoutine = false }: RouteConfig = request.routeOptions.config;
       log.access({
+        level: isRoutine && status < 400 ? 'debug' : 'info',
         clientAddress: request.ip,
         method: request.method,
         path: request.url,

@@ -1,5 +1,7 @@
 /** What is known of a request when it has ended, over HTTP or gRPC. */
 export interface Access {
+  /** `info` unless it says otherwise. */
+  readonly level?: 'info' | 'debug';
   readonly clientAddress: string;
   readonly method: string;
   /** A query string is cut off: it may hold secrets. */
@@ -20,10 +22,20 @@ const MAX_TEXT = 512;
  * the rest is known to need no escape.
  */
 export function formatAccessLine(access: Access, time: string, prefix: string): string {
-  const { clientAddress, method, path, protocol, status, latencyMs, userAgent, requestId } = access;
+  const {
+    level = 'info',
+    clientAddress,
+    method,
+    path,
+    protocol,
+    status,
+    latencyMs,
+    userAgent,
+    requestId,
+  } = access;
   const shownStatus = typeof status === 'number' ? status : `"${status}"`;
   return (
-    `{"level":"info","time":"${time}"${prefix},"kind":"access","client":${quote(clientAddress)}` +
+    `{"level":"${level}","time":"${time}"${prefix},"kind":"access","client":${quote(clientAddress)}` +
     `,"method":${quote(method)},"path":${quote(withoutQuery(path))},"protocol":"${protocol}","status":${shownStatus}` +
     `,"latency_ms":${Math.round(latencyMs * 1000) / 1000}` +
     (userAgent === undefined ? '' : `,"user_agent":${quote(userAgent)}`) +

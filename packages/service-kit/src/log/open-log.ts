@@ -26,7 +26,7 @@ export interface LogOptions {
 /** The log of a process. It owns its outputs: dispose it last, and nothing that was logged is lost. */
 export interface Log extends AsyncDisposable {
   readonly logger: Logger;
-  /** Writes the line of a request that has ended, at level info. Cheap: made for the hot path. */
+  /** Writes the line of a request that has ended. Cheap: made for the hot path. */
   readonly access: (access: Access) => void;
   /** Opens the file anew: to be called on SIGHUP. */
   readonly reopen: () => void;
@@ -63,7 +63,7 @@ export function openLog(options: LogOptions): Log {
   return {
     logger,
     access: (access) => {
-      if (logger.isLevelEnabled('info')) write(formatAccessLine(access, readTime(), prefix));
+      if (logger.isLevelEnabled(access.level ?? 'info')) write(formatAccessLine(access, readTime(), prefix));
     },
     reopen: () => file?.reopen(),
     flushSync,

@@ -19,7 +19,7 @@ export function addMetricsRoute(
   options: MetricsRouteOptions = {},
 ): void {
   const { prefix = '', guard, hasHead = true } = options;
-  const config: RouteConfig = { operation: 'Metrics', isUnlimited: true };
+  const config: RouteConfig = { operation: 'Metrics', isUnlimited: true, isRoutine: true };
   app.get(
     `${prefix}/metrics`,
     { config, exposeHeadRoute: hasHead, ...(guard ? { onRequest: guard } : {}) },
