@@ -102,6 +102,40 @@ describe.runIf(hasDebianPackage('chromium'))('editing in the page', () => {
     await page.getByRole('alert').getByText('Blocks').waitFor();
   });
 
+  it('should change nothing of a series that may not be moved before a person says what to do', async () => {
+    await calendar.add({
+      title: 'Rounds',
+      start: '2032-02-03T09:00:00',
+      duration: 'PT1H',
+      recurrence: { rrule: 'FREQ=WEEKLY;COUNT=3' },
+    });
+    await calendar.add({ title: 'Blocks', start: '2032-02-18T09:00:00', duration: 'PT1H' });
+    await using person = await browser.newPerson();
+    const { page } = person;
+    await calendar.open(page, '/month/2032-02-01');
+    await page.getByRole('button', { name: /Rounds.*3 Feb/ }).focus();
+    await page.keyboard.press('Alt+ArrowRight');
+    await page
+      .getByRole('dialog', { name: 'Move “Rounds”' })
+      .getByRole('button', { name: 'All of them' })
+      .click();
+    await page.getByRole('button', { name: 'Find a time' }).click();
+    // The third is in the way; the first alone would have found its time free.
+    await page.getByRole('alert').getByText('Blocks').waitFor();
+    expect(await page.getByLabel('All of them').isChecked()).toBe(true);
+    await expectStored('2032-02-01T00:00:00Z', [
+      'Rounds 2032-02-03T09:00:00+01:00 2032-02-03T10:00:00+01:00',
+    ]);
+    await page.getByLabel('Start time').fill('11:00');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expectStored('2032-02-15T00:00:00Z', [
+      'Blocks 2032-02-18T09:00:00+01:00 2032-02-18T10:00:00+01:00',
+      'Rounds 2032-02-18T11:00:00+01:00 2032-02-18T12:00:00+01:00',
+    ]);
+    expect(person.complaints).toEqual([]);
+  });
+
   it('should keep the hour when an event is moved across a clock change', async () => {
     await calendar.add({ title: 'Choir', start: '2031-10-24T19:00:00', duration: 'PT2H' });
     await using person = await browser.newPerson();

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { conflictsOf } from '../../api/api-error.ts';
+import { conflictsOf, type Conflict } from '../../api/api-error.ts';
 import { isWriting } from '../../api/pending-writes.ts';
 import { useText } from '../../i18n/text.ts';
 import { useFormat } from '../../settings/use-format.ts';
@@ -23,9 +23,16 @@ export interface Changes {
   readonly remove: (item: Item, scope: Scope) => void;
 }
 
+/** A move that was refused. */
+export interface Wish {
+  readonly span: Span;
+  readonly scope: Scope;
+  readonly conflicts: readonly Conflict[];
+}
+
 interface ChangesOptions {
   /** Where the wished time is taken: lets the person look for another. */
-  readonly onTaken: (item: Item, span: Span) => void;
+  readonly onTaken: (item: Item, wish: Wish) => void;
 }
 
 export function useChanges({ onTaken }: ChangesOptions): Changes {
@@ -53,11 +60,13 @@ export function useChanges({ onTaken }: ChangesOptions): Changes {
         },
         (error: unknown) => {
           undoDrawing();
-          const isTaken = conflictsOf(error) !== undefined;
+          const conflicts = conflictsOf(error);
           showToast({
             text: text.notMoved(item.title, explainError(error, text)),
             isError: true,
-            ...(isTaken && { action: { label: text.findTime, run: () => onTaken(item, span) } }),
+            ...(conflicts && {
+              action: { label: text.findTime, run: () => onTaken(item, { span, scope, conflicts }) },
+            }),
           });
         },
       );
