@@ -7,7 +7,7 @@ import { useText } from '../../i18n/text.ts';
 import type { Span } from '../../time/span.ts';
 import { applyChange, draftOfEdited, type Edited, type Scope } from '../changes/edited.ts';
 import { explainError } from '../changes/explain-error.ts';
-import { refreshItems } from '../changes/item-cache.ts';
+import { refreshSettled } from '../changes/item-cache.ts';
 import { flushDeletes } from '../changes/pending-deletes.ts';
 import type { Wish } from '../changes/use-changes.ts';
 import { bodyOf, spanOf, type Draft } from './draft.ts';
@@ -44,7 +44,7 @@ export function useSave({ existing, wish: refused, onDone }: SaveOptions) {
         const calendar = draft.calendarId === '' ? {} : { calendar_id: draft.calendarId };
         await callApi('CreateEvent', { body: { id: id.current, ...bodyOf(draft), ...calendar } });
       }
-      void refreshItems(client);
+      void refreshSettled(client);
       onDone();
     } catch (error) {
       const conflicts = conflictsOf(error);
