@@ -74,33 +74,6 @@ describe.runIf(hasDebianPackage('chromium'))('the monitor in the page', () => {
     expect(person.complaints).toEqual([]);
   });
 
-  it('should ask for the board once, and then listen', async () => {
-    await using person = await browser.newPerson();
-    const { page } = person;
-    await signIn(page, daywatch.url, daywatch.token);
-    const asked: string[] = [];
-    page.on('request', (request) => {
-      const { pathname, search } = new URL(request.url());
-      if (pathname === '/api/v1/monitor/board') asked.push(search);
-    });
-    const told: string[] = [];
-    const cdp = await page.context().newCDPSession(page);
-    await cdp.send('Network.enable');
-    cdp.on('Network.eventSourceMessageReceived', ({ eventName }) => told.push(eventName));
-    const untilTold = async (count: number): Promise<void> => {
-      await waitFor(`${count} changes`, async () =>
-        told.filter((name) => name === 'changes').length >= count ? true : undefined,
-      );
-    };
-    await page.goto(`${daywatch.url}/monitor`);
-    await row(page, 'shop').getByText('Fine').waitFor();
-    await untilTold(2);
-    expect(asked).toEqual(['?period=24h&recent=30']);
-    await page.getByRole('link', { name: '90 days' }).click();
-    await untilTold(4);
-    expect(asked).toEqual(['?period=24h&recent=30', '?period=90d&recent=30']);
-  });
-
   it('should go on by itself after a restart of the server', async () => {
     await using person = await browser.newPerson();
     const { page } = person;

@@ -155,6 +155,7 @@ export const en = {
     places: { board: 'Board', targets: 'Targets', explorer: 'Explorer' },
     period: 'How far back',
     periods: { '24h': '24 hours', '30d': '30 days', '90d': '90 days' },
+    stale: (reason: string) => `What stands here may be out of date: ${reason}`,
     filter: 'Filter by name',
     nothingMatches: 'No name has that in it.',
     status: { fail: 'Failing', warn: 'Warning', unknown: 'Unknown', pass: 'Fine' },

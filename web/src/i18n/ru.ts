@@ -173,6 +173,7 @@ export const ru: Catalogue = {
     places: { board: 'Табло', targets: 'Цели', explorer: 'Графики' },
     period: 'Насколько далеко назад',
     periods: { '24h': '24 часа', '30d': '30 дней', '90d': '90 дней' },
+    stale: (reason) => `Сведения могли устареть: ${reason}`,
     filter: 'Отобрать по имени',
     nothingMatches: 'Такого нет ни в одном имени.',
     status: { fail: 'Сбой', warn: 'Предупреждение', unknown: 'Неизвестно', pass: 'В порядке' },
