@@ -137,6 +137,26 @@ describe.runIf(hasDebianPackage('chromium'))('the looks of the page', () => {
     await hint.waitFor({ state: 'detached' });
   });
 
+  it.each(['month', 'agenda'])('should not call a %s empty that could not be loaded', async (view) => {
+    await using person = await browser.newPerson();
+    const { page } = person;
+    const listings = '**/api/v1/occurrences?*';
+    await page.route(listings, (route) =>
+      route.fulfill({ status: 500, json: { code: 500, error: 'internal', message: 'it broke', details: [] } }),
+    );
+    await calendar.open(page, `/${view}/2031-03-04`);
+    await page.getByRole('alert').getByText('could not be loaded: it broke').waitFor();
+    expect(await page.getByText('Nothing').count()).toBe(0);
+    expect(await findFaults(page)).toEqual([]);
+    await page.unroute(listings);
+    await page.reload();
+    await page
+      .getByRole('button', { name: /Dentist/ })
+      .first()
+      .waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
   it('should speak Russian to a Russian browser, and begin the week on Monday at 24 hours', async () => {
     await using person = await browser.newPerson({ locale: 'ru-RU' });
     const { page } = person;

@@ -47,6 +47,7 @@ export const en = {
     `New event, ${time}. Arrows move it, Shift and an arrow changes its length, Enter makes it.`,
   viewEmpty: (isMonth: boolean) =>
     `Nothing planned here yet. ${isMonth ? 'Click a day, or drag over several.' : 'Click a time, or drag over the hours.'}`,
+  notLoaded: (reason: string) => `What is planned could not be loaded: ${reason}`,
   agendaEmpty: 'Nothing in these 30 days.',
   agendaEmptyHint: 'Press “New”, or the key n, to plan something.',
   dayEmpty: 'Nothing on this day.',
