@@ -167,6 +167,30 @@ describe.runIf(hasDebianPackage('chromium'))('editing in the page', () => {
     await expectStored('2031-06-01T00:00:00Z', []);
   });
 
+  it('should offer to undo a delete as long as it can be undone, whatever else happens', async () => {
+    const titles = ['First', 'Second', 'Third', 'Fourth'];
+    for (const [i, title] of titles.entries()) {
+      await calendar.add({ title, start: `2032-08-1${i}T09:00:00`, duration: 'PT1H' });
+    }
+    await using person = await browser.newPerson();
+    const { page } = person;
+    await page.clock.install();
+    await calendar.open(page, '/month/2032-08-01');
+    // No time goes by, however slow the machine is.
+    await page.clock.pauseAt(Date.now() + 1000);
+    const chip = (title: string) => page.getByRole('button', { name: new RegExp(`${title}, `) });
+    for (const title of titles) {
+      await chip(title).focus();
+      await page.keyboard.press('Delete');
+      await chip(title).waitFor({ state: 'detached' });
+    }
+    const undo = page.getByRole('button', { name: 'Undo' });
+    expect(await undo.count()).toBe(4);
+    await undo.first().click();
+    await chip('First').waitFor();
+    expect(await undo.count()).toBe(3);
+  });
+
   it('should refuse to overwrite what was changed elsewhere', async () => {
     const { id } = await calendar.add({ title: 'Shared', start: '2031-07-01T09:00:00', duration: 'PT1H' });
     await using person = await browser.newPerson();

@@ -104,7 +104,7 @@ export function CalendarPage({ view, date, today }: CalendarPageProps) {
                   </p>
                 )}
                 {view !== 'agenda' && !isLoading && !error && items.length === 0 && (
-                  <p className="hint view-note view-empty">{text.viewEmpty(view === 'month')}</p>
+                  <p className="hint view-note">{text.viewEmpty(view === 'month')}</p>
                 )}
               </main>
             </div>

@@ -1,13 +1,12 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { useText } from '../i18n/text.ts';
 import { Icon, type IconName } from './icon.tsx';
+import { makeRoom, type Lasting } from './make-room.ts';
 
-export interface Toast {
+export interface Toast extends Lasting {
   readonly text: string;
   readonly isError?: boolean;
   readonly icon?: IconName;
-  /** Until somebody closes it; others go by themselves. */
-  readonly stays?: boolean;
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
@@ -25,7 +24,7 @@ const listeners = new Set<() => void>();
 /** @returns what takes it away again. */
 export function showToast(toast: Toast): () => void {
   const id = nextId++;
-  set([...toasts.slice(-2), { ...toast, id }]);
+  set(makeRoom([...toasts, { ...toast, id }]));
   return () => remove(id);
 }
 

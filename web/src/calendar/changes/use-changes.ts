@@ -89,6 +89,7 @@ export function useChanges({ onTaken }: ChangesOptions): Changes {
       });
       const closeToast = showToast({
         text: text.deleted(item.title),
+        isPending: true,
         action: { label: text.undo, run: undo },
       });
     };
