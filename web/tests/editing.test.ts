@@ -253,43 +253,6 @@ describe.runIf(hasDebianPackage('chromium'))('editing in the page', () => {
     expect(person.complaints).toEqual([]);
   });
 
-  it('should do all of it by the keyboard', async () => {
-    await using person = await browser.newPerson();
-    const { page } = person;
-    await calendar.open(page, '/month/2031-08-05');
-    await page.locator('[role=gridcell][tabindex="0"]').focus();
-    await page.keyboard.press('ArrowRight');
-    await page.locator('[role=gridcell]:focus', { hasText: '6' }).waitFor();
-    await page.keyboard.press('Enter');
-    await page.locator('.title-input:focus').waitFor();
-    await page.keyboard.type('Typed');
-    await page.keyboard.press('Enter');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await expectStored('2031-08-04T00:00:00Z', ['Typed 2031-08-06T09:00:00+02:00 2031-08-06T10:00:00+02:00']);
-
-    await page.locator('[role=gridcell]:focus').waitFor();
-    await page.getByRole('button', { name: /Typed/ }).waitFor();
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Alt+ArrowRight');
-    await expectStored('2031-08-04T00:00:00Z', ['Typed 2031-08-07T09:00:00+02:00 2031-08-07T10:00:00+02:00']);
-
-    // The focus stays with what was moved.
-    await page.locator('.chip:focus', { hasText: 'Typed' }).waitFor();
-    await page.keyboard.press('Alt+ArrowLeft');
-    await expectStored('2031-08-04T00:00:00Z', ['Typed 2031-08-06T09:00:00+02:00 2031-08-06T10:00:00+02:00']);
-
-    await page.keyboard.press('d');
-    await page.locator('.keyboard-cursor').focus();
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Shift+ArrowDown');
-    await page.getByRole('button', { name: /New event, .*09:30\s*–\s*11:00/ }).waitFor();
-    await page.keyboard.press('?');
-    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(person.complaints).toEqual([]);
-  });
-
   async function dragHours(
     page: Page,
     { day, from, to }: { readonly day: number; readonly from: number; readonly to: number },
