@@ -168,11 +168,16 @@ describe.runIf(hasDebianPackage('chromium'))('the monitor in the page', () => {
   });
 
   it('should say that a name alone selects too much, and nothing about samples that it did not look for', async () => {
-    await using person = await browser.newPerson();
-    const { page } = person;
-    await open(page, '/monitor/explorer?q=%7Bjob%3D~%22.%2B%22%7D');
-    await page.getByRole('alert').getByText('It selects more than 100 series').waitFor();
-    expect(await page.getByText('No samples in this period.').count()).toBe(0);
+    for (const [locale, refusal] of [
+      ['en-GB', 'It selects more series than can be drawn'],
+      ['ru-RU', 'Рядов больше, чем можно нарисовать'],
+    ] as const) {
+      await using person = await browser.newPerson({ locale });
+      const { page } = person;
+      await open(page, '/monitor/explorer?q=%7Bjob%3D~%22.%2B%22%7D');
+      await page.getByRole('alert').getByText(refusal).waitFor();
+      expect(await page.getByText(/No samples in this period|значений нет/).count()).toBe(0);
+    }
   });
 
   it('should say what is wrong with a selector, at the selector', async () => {
@@ -216,6 +221,11 @@ describe.runIf(hasDebianPackage('chromium'))('the monitor in the page', () => {
     await page.getByRole('link', { name: 'Цели' }).tap();
     await page.getByRole('row', { name: /shop/ }).waitFor();
     widths.push(await page.evaluate('document.documentElement.scrollWidth'));
+    // A table that is drawn as blocks is one by its roles alone.
+    expect(await page.locator('.targets, .targets :is(thead, tbody, tr, th, td)').count()).toBeGreaterThan(
+      10,
+    );
+    expect(await page.locator(':is(table, thead, tbody, tr, th, td):not([role])').count()).toBe(0);
     // All that is known of a target is seen without scrolling sideways.
     widths.push(await page.locator('.table-scroll').evaluate((table) => table.scrollWidth + 20));
     await page.getByRole('link', { name: 'Графики' }).tap();

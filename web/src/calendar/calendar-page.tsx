@@ -25,6 +25,9 @@ const SettingsDialog = lazy(async () => ({
   default: (await import('../settings/settings-dialog.tsx')).SettingsDialog,
 }));
 
+/** Fingers tap, and drag nothing but the page. */
+const HAS_MOUSE = !matchMedia('(hover: none) and (pointer: coarse)').matches;
+
 interface CalendarPageProps {
   readonly view: View;
   readonly date: Temporal.PlainDate;
@@ -104,7 +107,7 @@ export function CalendarPage({ view, date, today }: CalendarPageProps) {
                   </p>
                 )}
                 {view !== 'agenda' && !isLoading && !error && items.length === 0 && (
-                  <p className="hint view-note">{text.viewEmpty(view === 'month')}</p>
+                  <p className="hint view-note">{text.viewEmpty(view === 'month', HAS_MOUSE)}</p>
                 )}
               </main>
             </div>
