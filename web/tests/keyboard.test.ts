@@ -136,4 +136,39 @@ describe.runIf(hasDebianPackage('chromium'))('the keys of the page', () => {
     await answer(page, 'Delete “Daily”', 'All of them');
     await page.locator('.keyboard-cursor:focus').waitFor();
   });
+
+  it('should undo by a key, and leave the time to think to whoever is at the message', async () => {
+    await calendar.add({ title: 'Regretted', start: '2032-11-02T09:00:00', duration: 'PT1H' });
+    await using person = await browser.newPerson();
+    const { page } = person;
+    await page.clock.install();
+    await calendar.open(page, '/month/2032-11-01');
+    const remove = async (): Promise<void> => {
+      await chip(page, /Regretted/).focus();
+      await page.keyboard.press('Delete');
+      await chip(page, /Regretted/).waitFor({ state: 'detached' });
+    };
+    await remove();
+    await page.keyboard.press('z');
+    await chip(page, /Regretted/).waitFor();
+
+    await remove();
+    const undo = page.getByRole('button', { name: 'Undo' });
+    await undo.hover();
+    await page.clock.fastForward(60_000);
+    await undo.click();
+    await chip(page, /Regretted/).waitFor();
+
+    await remove();
+    await undo.focus();
+    await page.clock.fastForward(60_000);
+    await page.keyboard.press('Enter');
+    await chip(page, /Regretted/).waitFor();
+
+    await remove();
+    await page.mouse.move(5, 5);
+    await page.clock.fastForward(60_000);
+    await undo.waitFor({ state: 'detached' });
+    await expectStored('2032-11-01T00:00:00Z', []);
+  });
 });

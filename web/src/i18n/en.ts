@@ -277,6 +277,7 @@ export const en = {
     ['Alt+←', 'Move the event, with any arrow'],
     ['Alt+Shift+↓', 'Make the event longer, with ↑ shorter'],
     ['Delete', 'Delete the event'],
+    ['z', 'What the newest message offers, such as “Undo”'],
     ['?', 'These keys'],
   ],
 } as const satisfies Record<string, unknown>;

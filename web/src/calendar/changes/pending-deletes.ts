@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { startCountdown } from '../../ui/countdown.ts';
 import { TOAST_MS } from '../../ui/toasts.tsx';
 import type { Item } from '../item.ts';
 
@@ -13,7 +14,8 @@ export interface Deletion {
 }
 
 interface PendingDelete extends Deletion {
-  readonly timer: ReturnType<typeof setTimeout>;
+  /** Stops waiting. */
+  readonly stop: () => void;
   /** Once it has been sent it cannot be undone any more, and is not sent again. */
   sent?: Promise<void>;
 }
@@ -33,12 +35,12 @@ export function usePendingDeletes(): readonly Pick<Deletion, 'isHidden'>[] {
 export function deleteLater(deletion: Deletion, delayMs: number = TOAST_MS): () => void {
   const entry: PendingDelete = {
     ...deletion,
-    timer: setTimeout(() => void finish(entry), delayMs),
+    stop: startCountdown(() => void finish(entry), delayMs),
   };
   set([...pending, entry]);
   return () => {
     if (entry.sent) return;
-    clearTimeout(entry.timer);
+    entry.stop();
     set(pending.filter((other) => other !== entry));
   };
 }
@@ -65,7 +67,7 @@ function finish(entry: PendingDelete): Promise<void> {
 }
 
 async function send(entry: PendingDelete, isLeaving: boolean): Promise<void> {
-  clearTimeout(entry.timer);
+  entry.stop();
   try {
     await entry.send(isLeaving);
   } finally {
