@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { makeRoom } from './make-room.ts';
+import { makeRoom, type Lasting } from './make-room.ts';
+
+interface Message extends Lasting {
+  readonly at: number;
+}
 
 describe('makeRoom', () => {
   it('should let what passes by make way, the oldest first', () => {
-    expect(makeRoom([{ at: 1 }, { at: 2 }, { at: 3 }, { at: 4 }, { at: 5 }])).toEqual([
-      { at: 3 },
-      { at: 4 },
-      { at: 5 },
-    ]);
+    const messages: readonly Message[] = [{ at: 1 }, { at: 2 }, { at: 3 }, { at: 4 }, { at: 5 }];
+    expect(makeRoom(messages).map(({ at }) => at)).toEqual([3, 4, 5]);
   });
 
   it('should keep a reminder that nobody has closed, and what can still be undone', () => {
-    const reminder = { at: 1, stays: true };
-    const deleted = { at: 2, isPending: true };
+    const reminder: Message = { at: 1, stays: true };
+    const deleted: Message = { at: 2, isPending: true };
     expect(makeRoom([reminder, deleted, { at: 3 }, { at: 4 }, { at: 5 }])).toEqual([
       reminder,
       deleted,
