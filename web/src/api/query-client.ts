@@ -10,15 +10,13 @@ export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onError: (error, query) => {
-        // Whoever is signed out is told by the calendars, which the whole page hangs on. While they are being asked for,
-        // or have been refused, asking again would only show the page of somebody who is signed in for a moment.
-        if (
-          hasCode(error, 'unauthenticated') &&
-          query.queryKey[0] !== CALENDARS_KEY[0] &&
-          client.getQueryState(CALENDARS_KEY)?.status === 'success'
-        ) {
-          void client.invalidateQueries({ queryKey: CALENDARS_KEY });
-        }
+        // Whoever is signed out is told by the calendars, which the whole page hangs on: also whoever may not see them.
+        // While they are being asked for, or have been refused for that, asking again would only show the page of
+        // somebody who is signed in for a moment.
+        if (!hasCode(error, 'unauthenticated') || query.queryKey[0] === CALENDARS_KEY[0]) return;
+        const calendars = client.getQueryState(CALENDARS_KEY);
+        if (calendars?.status === 'pending' || hasCode(calendars?.error, 'unauthenticated')) return;
+        void client.invalidateQueries({ queryKey: CALENDARS_KEY });
       },
     }),
     defaultOptions: {

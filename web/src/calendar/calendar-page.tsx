@@ -7,6 +7,7 @@ import { fromEpochDay, makeDayRange } from '../time/day-range.ts';
 import { findPeriod, stepPeriod, type View } from '../time/period.ts';
 import { AgendaView } from './agenda/agenda-view.tsx';
 import { CalendarShell } from './calendar-shell.tsx';
+import { explainError } from './changes/explain-error.ts';
 import { MonthView } from './month/month-view.tsx';
 import { spanOfDays } from './month/new-span.ts';
 import { Sidebar } from './sidebar/sidebar.tsx';
@@ -23,6 +24,9 @@ const RemindersDialog = lazy(async () => ({
 const SettingsDialog = lazy(async () => ({
   default: (await import('../settings/settings-dialog.tsx')).SettingsDialog,
 }));
+
+/** Fingers tap, and drag nothing but the page. */
+const HAS_MOUSE = !matchMedia('(hover: none) and (pointer: coarse)').matches;
 
 interface CalendarPageProps {
   readonly view: View;
@@ -43,7 +47,7 @@ export function CalendarPage({ view, date, today }: CalendarPageProps) {
     () => [1, -1].map((step) => rangeOf(view, stepPeriod(view, date, step), weekStart, zone)),
     [view, date, weekStart, zone],
   );
-  const { items: loaded, isLoading } = useItems(range);
+  const { items: loaded, isLoading, error } = useItems(range);
   usePrefetch(neighbours);
   const items = useVisibleItems(loaded);
   const goTo = useCallback(
@@ -95,10 +99,15 @@ export function CalendarPage({ view, date, today }: CalendarPageProps) {
                   <TimeGridView key={view} range={range} date={date} today={today} items={items} />
                 )}
                 {view === 'agenda' && (
-                  <AgendaView range={range} today={today} items={items} isLoading={isLoading} />
+                  <AgendaView range={range} today={today} items={items} isKnown={!isLoading && !error} />
                 )}
-                {view !== 'agenda' && !isLoading && items.length === 0 && (
-                  <p className="hint view-empty">{text.viewEmpty(view === 'month')}</p>
+                {error && (
+                  <p className="view-note view-problem" role="alert">
+                    {text.notLoaded(explainError(error, text))}
+                  </p>
+                )}
+                {view !== 'agenda' && !isLoading && !error && items.length === 0 && (
+                  <p className="hint view-note">{text.viewEmpty(view === 'month', HAS_MOUSE)}</p>
                 )}
               </main>
             </div>

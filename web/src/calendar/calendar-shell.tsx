@@ -3,7 +3,7 @@ import { useCalendars } from '../api/use-calendars.ts';
 import { useText } from '../i18n/text.ts';
 import type { Span } from '../time/span.ts';
 import { CalendarActionsProvider, type CalendarActions } from './actions.ts';
-import { useChanges } from './changes/use-changes.ts';
+import { useChanges, type Wish } from './changes/use-changes.ts';
 import { DayDialog } from './day-dialog.tsx';
 import { ScopeDialog } from './event/scope-dialog.tsx';
 import { assignHues, HuesContext } from './hues.ts';
@@ -16,7 +16,7 @@ const EventDialog = lazy(async () => ({ default: (await loadEventDialog()).Event
 /** What lies over the view. */
 type Open =
   | { readonly kind: 'new'; readonly span: Span }
-  | { readonly kind: 'edit'; readonly item: Item; readonly wish?: Span }
+  | { readonly kind: 'edit'; readonly item: Item; readonly wish?: Wish }
   | { readonly kind: 'day'; readonly day: number }
   /** Asks which occurrences are meant; a span is where they are moved to, without one they are deleted. */
   | { readonly kind: 'scope'; readonly item: Item; readonly span?: Span };
@@ -34,7 +34,7 @@ export function CalendarShell({ items, goTo, children }: CalendarShellProps) {
   const [open, setOpen] = useState<Open>();
   const close = useCallback(() => setOpen(undefined), []);
   const changes = useChanges({
-    onTaken: useCallback((item: Item, wish: Span) => setOpen({ kind: 'edit', item, wish }), []),
+    onTaken: useCallback((item: Item, wish: Wish) => setOpen({ kind: 'edit', item, wish }), []),
   });
   const actions = useMemo<CalendarActions>(
     () => ({

@@ -6,10 +6,21 @@ import type { DayRange } from '../time/day-range.ts';
 import type { Item } from './item.ts';
 import { listItems } from './list-items.ts';
 
+interface Items {
+  readonly items: readonly Item[];
+  readonly isLoading: boolean;
+  /** Why they are not known, or may be older than what the server has. */
+  readonly error: Error | null;
+}
+
 /** What overlaps the days, in the calendars that are shown; also what is known from before while it loads. */
-export function useItems(range: DayRange): { readonly items: readonly Item[]; readonly isLoading: boolean } {
+export function useItems(range: DayRange): Items {
   const { hiddenCalendars } = useSettings();
-  const { data = NONE, isPending } = useQuery({
+  const {
+    data = NONE,
+    isPending,
+    error,
+  } = useQuery({
     ...itemsQuery(range.startsMs[0] ?? 0, range.startsMs.at(-1) ?? 0),
     placeholderData: keepPreviousData,
   });
@@ -17,7 +28,7 @@ export function useItems(range: DayRange): { readonly items: readonly Item[]; re
     () => data.filter(({ calendarId }) => !hiddenCalendars.includes(calendarId)),
     [data, hiddenCalendars],
   );
-  return { items, isLoading: isPending };
+  return { items, isLoading: isPending, error };
 }
 
 /** Loads what will probably be looked at next, once this has been drawn. */

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Temporal } from 'temporal-polyfill';
 import { useSettings } from '../settings/settings.ts';
 import type { View } from '../time/period.ts';
+import { ACTION_KEY, runNewestAction } from '../ui/toasts.tsx';
 
 interface ShortcutOptions {
   readonly date: Temporal.PlainDate;
@@ -61,6 +62,8 @@ function actionOf(key: string, options: ShortcutOptions): (() => void) | undefin
       return () => document.querySelector<HTMLElement>('.search-link')?.click();
     case 'b':
       return () => document.querySelector<HTMLElement>('.monitor-link')?.click();
+    case ACTION_KEY:
+      return runNewestAction;
     case ',':
       return options.openSettings;
     case '?':

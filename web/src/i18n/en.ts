@@ -45,8 +45,12 @@ export const en = {
     'Arrows go from day to day, Enter makes an event, Tab goes to the events of a day, Alt and an arrow moves one.',
   cursorLabel: (time: string) =>
     `New event, ${time}. Arrows move it, Shift and an arrow changes its length, Enter makes it.`,
-  viewEmpty: (isMonth: boolean) =>
-    `Nothing planned here yet. ${isMonth ? 'Click a day, or drag over several.' : 'Click a time, or drag over the hours.'}`,
+  viewEmpty: (isMonth: boolean, hasMouse: boolean) => {
+    const day = hasMouse ? 'Click a day, or drag over several.' : 'Tap a day.';
+    const time = hasMouse ? 'Click a time, or drag over the hours.' : 'Tap a time.';
+    return `Nothing planned here yet. ${isMonth ? day : time}`;
+  },
+  notLoaded: (reason: string) => `What is planned could not be loaded: ${reason}`,
   agendaEmpty: 'Nothing in these 30 days.',
   agendaEmptyHint: 'Press “New”, or the key n, to plan something.',
   dayEmpty: 'Nothing on this day.',
@@ -155,6 +159,7 @@ export const en = {
     places: { board: 'Board', targets: 'Targets', explorer: 'Explorer' },
     period: 'How far back',
     periods: { '24h': '24 hours', '30d': '30 days', '90d': '90 days' },
+    stale: (reason: string) => `What stands here may be out of date: ${reason}`,
     filter: 'Filter by name',
     nothingMatches: 'No name has that in it.',
     status: { fail: 'Failing', warn: 'Warning', unknown: 'Unknown', pass: 'Fine' },
@@ -207,6 +212,7 @@ export const en = {
     chooseSeriesHint: 'Type a name above, or take one of these. Labels in braces narrow it down.',
     noSeries: 'There are no series yet',
     noSeriesHint: 'They come with the first scrape of a target that exposes metrics.',
+    tooManySeries: 'It selects more series than can be drawn; add labels to narrow it down.',
     noSamples: 'No samples in this period.',
     range: 'Period',
     lastRange: {
@@ -271,6 +277,7 @@ export const en = {
     ['Alt+←', 'Move the event, with any arrow'],
     ['Alt+Shift+↓', 'Make the event longer, with ↑ shorter'],
     ['Delete', 'Delete the event'],
+    ['z', 'What the newest message offers, such as “Undo”'],
     ['?', 'These keys'],
   ],
 } as const satisfies Record<string, unknown>;

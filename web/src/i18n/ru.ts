@@ -64,8 +64,12 @@ export const ru: Catalogue = {
     'Стрелки ведут от дня ко дню, Enter создаёт событие, Tab ведёт к событиям дня, Alt со стрелкой передвигает событие.',
   cursorLabel: (time) =>
     `Новое событие, ${time}. Стрелки передвигают его, Shift со стрелкой меняет длительность, Enter создаёт.`,
-  viewEmpty: (isMonth) =>
-    `Здесь пока ничего нет. ${isMonth ? 'Щёлкните по дню или протяните по нескольким.' : 'Щёлкните по времени или протяните по часам.'}`,
+  viewEmpty: (isMonth, hasMouse) => {
+    const day = hasMouse ? 'Щёлкните по дню или протяните по нескольким.' : 'Коснитесь дня.';
+    const time = hasMouse ? 'Щёлкните по времени или протяните по часам.' : 'Коснитесь времени.';
+    return `Здесь пока ничего нет. ${isMonth ? day : time}`;
+  },
+  notLoaded: (reason) => `Не удалось загрузить события: ${reason}`,
   agendaEmpty: 'В эти 30 дней ничего нет.',
   agendaEmptyHint: 'Нажмите «Создать» или клавишу n, чтобы что-нибудь запланировать.',
   dayEmpty: 'В этот день ничего нет.',
@@ -173,14 +177,15 @@ export const ru: Catalogue = {
     places: { board: 'Табло', targets: 'Цели', explorer: 'Графики' },
     period: 'Насколько далеко назад',
     periods: { '24h': '24 часа', '30d': '30 дней', '90d': '90 дней' },
+    stale: (reason) => `Сведения могли устареть: ${reason}`,
     filter: 'Отобрать по имени',
     nothingMatches: 'Такого нет ни в одном имени.',
     status: { fail: 'Сбой', warn: 'Предупреждение', unknown: 'Неизвестно', pass: 'В порядке' },
     standing: {
       fail: (count, all) => `Сбоев: ${count} из ${all}`,
-      warn: (count, all) => `с предупреждением: ${count} из ${all}`,
-      unknown: (count, all) => `неизвестно: ${count} из ${all}`,
-      pass: (count, all) => `в порядке: ${count} из ${all}`,
+      warn: (count, all) => `С предупреждением: ${count} из ${all}`,
+      unknown: (count, all) => `Неизвестно: ${count} из ${all}`,
+      pass: (count, all) => `В порядке: ${count} из ${all}`,
     },
     allWell: (count) => `Всё в порядке: ${checks(count)}`,
     since: (lasting) => `уже ${lasting}`,
@@ -219,6 +224,7 @@ export const ru: Catalogue = {
     chooseSeriesHint: 'Наберите имя выше или выберите одно из этих. Метки в скобках сужают выбор.',
     noSeries: 'Рядов пока нет',
     noSeriesHint: 'Они появятся с первым сбором метрик цели.',
+    tooManySeries: 'Рядов больше, чем можно нарисовать: уточните выбор метками.',
     noSamples: 'За этот срок значений нет.',
     range: 'Срок',
     lastRange: {
@@ -283,6 +289,7 @@ export const ru: Catalogue = {
     ['Alt+←', 'Передвинуть событие, с любой стрелкой'],
     ['Alt+Shift+↓', 'Событие длиннее, с ↑ короче'],
     ['Delete', 'Удалить событие'],
+    ['z', 'То, что предлагает последнее сообщение, например «Вернуть»'],
     ['?', 'Эти клавиши'],
   ],
 };

@@ -1,7 +1,7 @@
 import { hasCode } from '../api/api-error.ts';
 import { explainError } from '../calendar/changes/explain-error.ts';
 import { useText } from '../i18n/text.ts';
-import { withCode } from '../ui/with-code.tsx';
+import { withCode } from '../ui/with-code.ts';
 
 /** Why the monitor shows nothing, and what would change that. */
 export function MonitorProblem({ error }: { readonly error: Error }) {

@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { ApiError, AwayError } from '../api/api-error.ts';
 import { send } from '../api/call-api.ts';
 import { useText } from '../i18n/text.ts';
-import { withCode } from '../ui/with-code.tsx';
+import { withCode } from '../ui/with-code.ts';
 
 /** What a browser sees that is not signed in: both ways in, and what each needs. */
 export function SignInPage() {

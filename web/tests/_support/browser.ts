@@ -19,6 +19,8 @@ export interface PersonOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly colorScheme?: 'light' | 'dark';
   readonly hasTouch?: boolean;
+  /** A browser of a phone: no pointer hovers. */
+  readonly isMobile?: boolean;
 }
 
 /** A person before the page: a browser window with cookies and storage of its own. */

@@ -27,6 +27,14 @@ export function useLiveUpdates(calendars: readonly Calendar[] | undefined, isSig
       for (const queryKey of EVENT_KEYS) void client.invalidateQueries({ queryKey });
   }, [client, revisions]);
   useEffect(() => {
+    // A page that the browser has kept and brings back knows nothing of what happened meanwhile.
+    const comeBack = ({ persisted }: PageTransitionEvent): void => {
+      if (persisted) void client.invalidateQueries();
+    };
+    addEventListener('pageshow', comeBack);
+    return () => removeEventListener('pageshow', comeBack);
+  }, [client]);
+  useEffect(() => {
     if (!isSignedIn) return undefined;
     const refresh = (queryKey: readonly string[]): void => void client.invalidateQueries({ queryKey });
     return openEventStream('/api/v1/changes', {

@@ -11,11 +11,12 @@ interface AgendaViewProps {
   readonly range: DayRange;
   readonly today: Temporal.PlainDate;
   readonly items: readonly Item[];
-  readonly isLoading: boolean;
+  /** Whether there is nothing else: it is not being loaded, and nothing went wrong with that. */
+  readonly isKnown: boolean;
 }
 
 /** Day after day, only those on which there is something. */
-export function AgendaView({ range, today, items, isLoading }: AgendaViewProps) {
+export function AgendaView({ range, today, items, isKnown }: AgendaViewProps) {
   const text = useText();
   const format = useFormat();
   const placed = useMemo(() => placeItems(items, range), [items, range]);
@@ -25,7 +26,7 @@ export function AgendaView({ range, today, items, isLoading }: AgendaViewProps) 
       items: placed.filter(({ placed: at }) => at.first <= i && at.last >= i).map(({ item }) => item),
     }))
     .filter((day) => day.items.length > 0);
-  if (days.length === 0 && !isLoading) {
+  if (days.length === 0 && isKnown) {
     return (
       <div className="empty">
         <p>{text.agendaEmpty}</p>

@@ -5,6 +5,11 @@ import { ChangedElsewhere } from './explain-error.ts';
 
 const DAY_MS = 86_400_000;
 
+/** Whether the server may have it by another name once it has answered: it moves with its series. */
+export function isBeingRenamed({ move }: Item): boolean {
+  return move !== undefined && (move.isOfSeries || isBeingRenamed(move.before));
+}
+
 /**
  * What the server has of an item that is drawn, once it has answered what is on its way. An occurrence of a series that
  * was moved is named by another original start than before, or belongs to another event.
@@ -12,10 +17,10 @@ const DAY_MS = 86_400_000;
  */
 export async function findStored(item: Item): Promise<Item> {
   if (!item.move) return item;
-  const { before, isOfSeries, eventId: answer } = item.move;
+  const { before, eventId: answer } = item.move;
   const eventId = await answer;
   if (eventId === undefined) return findStored(before);
-  if (!isOfSeries) return { ...(await findStored(before)), span: item.span };
+  if (!isBeingRenamed(item)) return { ...(await findStored(before)), span: item.span };
   const [fromMs, toMs] = boundsOf(item.span);
   const found = (await listItems(fromMs, toMs)).find(
     (other) => other.eventId === eventId && isSameSpan(other.span, item.span),

@@ -1,13 +1,21 @@
 import { useSyncExternalStore } from 'react';
+import { startCountdown } from '../../ui/countdown.ts';
 import { TOAST_MS } from '../../ui/toasts.tsx';
 import type { Item } from '../item.ts';
 
-interface PendingDelete {
+/** What is to be deleted. */
+export interface Deletion {
   readonly eventId: () => string;
   readonly isHidden: (item: Item) => boolean;
-  readonly timer: ReturnType<typeof setTimeout>;
+  /** Whether it is known by which name the server has it: sent without that, it could take away another occurrence. */
+  readonly isNamed: () => boolean;
   /** Sends it; `isLeaving` where the page goes away meanwhile. */
   readonly send: (isLeaving: boolean) => Promise<void>;
+}
+
+interface PendingDelete extends Deletion {
+  /** Stops waiting. */
+  readonly stop: () => void;
   /** Once it has been sent it cannot be undone any more, and is not sent again. */
   sent?: Promise<void>;
 }
@@ -16,7 +24,7 @@ let pending: readonly PendingDelete[] = [];
 const listeners = new Set<() => void>();
 
 /** Deletes that can still be undone. What they take away is not shown any more. */
-export function usePendingDeletes(): readonly Pick<PendingDelete, 'isHidden'>[] {
+export function usePendingDeletes(): readonly Pick<Deletion, 'isHidden'>[] {
   return useSyncExternalStore(subscribe, () => pending);
 }
 
@@ -24,18 +32,15 @@ export function usePendingDeletes(): readonly Pick<PendingDelete, 'isHidden'>[] 
  * Hides items at once and deletes them when the time to undo it is over.
  * @returns what undoes it.
  */
-export function deleteLater(
-  deletion: Pick<PendingDelete, 'eventId' | 'isHidden' | 'send'>,
-  delayMs: number = TOAST_MS,
-): () => void {
+export function deleteLater(deletion: Deletion, delayMs: number = TOAST_MS): () => void {
   const entry: PendingDelete = {
     ...deletion,
-    timer: setTimeout(() => void finish(entry), delayMs),
+    stop: startCountdown(() => void finish(entry), delayMs),
   };
   set([...pending, entry]);
   return () => {
     if (entry.sent) return;
-    clearTimeout(entry.timer);
+    entry.stop();
     set(pending.filter((other) => other !== entry));
   };
 }
@@ -57,11 +62,17 @@ export function renewHidden(): void {
 }
 
 function finish(entry: PendingDelete): Promise<void> {
-  clearTimeout(entry.timer);
-  entry.sent ??= entry.send(false).finally(() => {
-    set(pending.filter((other) => other !== entry));
-  });
+  entry.sent ??= send(entry, false);
   return entry.sent;
+}
+
+async function send(entry: PendingDelete, isLeaving: boolean): Promise<void> {
+  entry.stop();
+  try {
+    await entry.send(isLeaving);
+  } finally {
+    set(pending.filter((other) => other !== entry));
+  }
 }
 
 function set(next: readonly PendingDelete[]): void {
@@ -74,6 +85,10 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+// What has been sent, but not answered, is broken off with the page and goes out again. A page may come back: what it
+// could not send then is still to be deleted, what it has sent is not.
 addEventListener('pagehide', () => {
-  for (const entry of pending) void entry.send(true);
+  for (const entry of pending) {
+    if (entry.isNamed()) entry.sent = send(entry, true);
+  }
 });

@@ -1,19 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { conflictsOf } from '../../api/api-error.ts';
-import { isWriting } from '../../api/pending-writes.ts';
+import { conflictsOf, type Conflict } from '../../api/api-error.ts';
 import { useText } from '../../i18n/text.ts';
 import { useFormat } from '../../settings/use-format.ts';
 import { isSameSpan, readSpan, type Span } from '../../time/span.ts';
 import { showToast } from '../../ui/toasts.tsx';
 import { timesOf, type Draft } from '../event/draft.ts';
 import type { Item } from '../item.ts';
-import { applyChange, applyDelete, draftOfEdited, isInScope, loadEdited, type Scope } from './edited.ts';
+import { prepareDelete } from './delete-item.ts';
+import { applyChange, draftOfEdited, loadEdited, type Scope } from './edited.ts';
 import { ChangedElsewhere, explainError } from './explain-error.ts';
 import { drawMove } from './draw-move.ts';
 import { findStored } from './find-stored.ts';
-import { refreshItems, stopLoading } from './item-cache.ts';
-import { deleteLater, flushDeletes, renewHidden } from './pending-deletes.ts';
+import { refreshItems, refreshSettled, stopLoading } from './item-cache.ts';
+import { deleteLater, flushDeletes, flushDeletesOf } from './pending-deletes.ts';
 import { enqueueWrite } from './write-queue.ts';
 
 export interface Changes {
@@ -23,9 +23,16 @@ export interface Changes {
   readonly remove: (item: Item, scope: Scope) => void;
 }
 
+/** A move that was refused. */
+export interface Wish {
+  readonly span: Span;
+  readonly scope: Scope;
+  readonly conflicts: readonly Conflict[];
+}
+
 interface ChangesOptions {
   /** Where the wished time is taken: lets the person look for another. */
-  readonly onTaken: (item: Item, span: Span) => void;
+  readonly onTaken: (item: Item, wish: Wish) => void;
 }
 
 export function useChanges({ onTaken }: ChangesOptions): Changes {
@@ -53,45 +60,36 @@ export function useChanges({ onTaken }: ChangesOptions): Changes {
         },
         (error: unknown) => {
           undoDrawing();
-          const isTaken = conflictsOf(error) !== undefined;
+          const conflicts = conflictsOf(error);
           showToast({
             text: text.notMoved(item.title, explainError(error, text)),
             isError: true,
-            ...(isTaken && { action: { label: text.findTime, run: () => onTaken(item, span) } }),
+            ...(conflicts && {
+              action: { label: text.findTime, run: () => onTaken(item, { span, scope, conflicts }) },
+            }),
           });
         },
       );
     };
     const remove = (item: Item, scope: Scope): void => {
-      let meant = item;
-      let etag: string | undefined;
-      const findVersion = async (): Promise<void> => {
-        meant = await findStored(item);
-        etag = (await loadEdited(meant)).event.etag;
-        if (meant !== item) renewHidden();
-      };
-      // What is on its way may give it another name and another version, and is drawn when both are known.
-      const version = isWriting() ? enqueue(findVersion) : findVersion();
-      // Its failure is told when the event is to be deleted.
-      version.catch(() => {});
+      // Each change of a series is another version of it, and this one is to be read after those that are known.
+      void flushDeletesOf(item.eventId);
+      const deletion = prepareDelete(item, scope, enqueue);
       const undo = deleteLater({
-        eventId: () => meant.eventId,
-        // What is drawn as moved still goes by the names from before.
-        isHidden: (other) => isInScope(scope, other.move ? item : meant, other),
+        ...deletion,
         async send(isLeaving) {
           closeToast();
-          // Whoever leaves at once cannot wait for the version, and means it all the same.
-          const send = (): Promise<void> => applyDelete(meant, scope, { etag, keepalive: isLeaving });
           try {
-            await (isLeaving ? send() : enqueue(() => version.then(send)));
+            await deletion.send(isLeaving);
           } catch (error) {
             showToast({ text: text.notDeleted(item.title, explainError(error, text)), isError: true });
           }
-          await refreshItems(client);
+          await refreshSettled(client);
         },
       });
       const closeToast = showToast({
         text: text.deleted(item.title),
+        isPending: true,
         action: { label: text.undo, run: undo },
       });
     };

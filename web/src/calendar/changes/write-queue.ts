@@ -15,6 +15,15 @@ export function enqueueWrite<T>(work: () => Promise<T>, onIdle: () => void): Pro
   return done;
 }
 
+/** Nothing is on its way any more, whatever was added meanwhile. */
+export async function settleAllWrites(): Promise<void> {
+  let awaited: Promise<unknown> | undefined;
+  while (awaited !== last) {
+    awaited = last;
+    await awaited;
+  }
+}
+
 /** What is on its way now has been answered. */
 export async function settleWrites(): Promise<void> {
   await last;

@@ -1,11 +1,11 @@
-import { useLayoutEffect, useRef, type CSSProperties, type KeyboardEvent } from 'react';
+import { useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import { useText } from '../../i18n/text.ts';
 import { useFormat } from '../../settings/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useActions } from '../actions.ts';
 import { useHue } from '../hues.ts';
 import type { Item } from '../item.ts';
-import { keepFocus, shouldTakeFocus } from './keep-focus.ts';
+import { keepFocus, useFocusHeir } from './keep-focus.ts';
 
 interface EventChipProps {
   readonly item: Item;
@@ -37,9 +37,7 @@ export function EventChip(props: EventChipProps) {
   const hue = useHue(item.calendarId);
   const { span } = item;
   const ref = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(() => {
-    if (shouldTakeFocus(item.key)) ref.current?.focus();
-  }, [item.key]);
+  useFocusHeir(ref);
   const time =
     span.kind === 'all-day' ? '' : showsSpan ? format.span(span) : (when?.start ?? format.time(span.startMs));
   const full = when ? `${when.day}, ${when.start} – ${when.end}` : format.fullSpan(span);
@@ -69,10 +67,11 @@ export function EventChip(props: EventChipProps) {
       onKeyDown={(event) => {
         if (event.key === 'Delete' || event.key === 'Backspace') {
           event.preventDefault();
+          keepFocus(event.currentTarget);
           actions.deleteItem(item);
         } else {
+          keepFocus(event.currentTarget);
           props.onKeyMove?.(event, item);
-          if (event.isDefaultPrevented()) keepFocus(item.key);
         }
       }}
     >

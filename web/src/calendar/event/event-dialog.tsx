@@ -7,15 +7,17 @@ import { explainError } from '../changes/explain-error.ts';
 import { draftOfEdited, loadEdited, type Edited, type Scope } from '../changes/edited.ts';
 import { findStored } from '../changes/find-stored.ts';
 import { flushDeletesOf } from '../changes/pending-deletes.ts';
+import type { Wish } from '../changes/use-changes.ts';
 import { settleWrites } from '../changes/write-queue.ts';
 import type { Item } from '../item.ts';
-import { newDraft, timesOf } from './draft.ts';
+import { newDraft, timesOf, type Draft } from './draft.ts';
 import { EventForm } from './event-form.tsx';
+import { followStart } from './repeat/follow-start.ts';
 
 interface EventDialogProps {
   readonly what:
     | { readonly kind: 'new'; readonly span: Span }
-    | { readonly kind: 'edit'; readonly item: Item; readonly wish?: Span };
+    | { readonly kind: 'edit'; readonly item: Item; readonly wish?: Wish };
   readonly defaultCalendarId: string;
   readonly onClose: () => void;
   readonly onDelete: (item: Item, scope: Scope) => void;
@@ -45,7 +47,7 @@ export function EventDialog({ what, defaultCalendarId, onClose, onDelete }: Even
 interface ExistingEventProps {
   readonly item: Item;
   /** Where it was to be moved, and could not. */
-  readonly wish: Span | undefined;
+  readonly wish: Wish | undefined;
   readonly onDone: () => void;
   readonly onDelete: (scope: Scope) => void;
 }
@@ -62,16 +64,21 @@ function ExistingEvent({ item, wish, onDone, onDelete }: ExistingEventProps) {
   if (error) return <p role="alert">{explainError(error, text)}</p>;
   if (!edited) return <p className="form-loading">{text.loading}</p>;
   const stored = draftOfEdited(edited);
-  const draft = wish ? { ...stored, ...timesOf(wish, stored.zone) } : stored;
   return (
     <EventForm
-      draft={draft}
+      draft={wish ? draftOfWish(stored, wish) : stored}
       existing={edited}
-      startsTaken={wish !== undefined}
+      wish={wish}
       onDone={onDone}
       onDelete={onDelete}
     />
   );
+}
+
+/** What was wished: a rule follows where more than the one occurrence is meant. */
+function draftOfWish(stored: Draft, { span, scope }: Wish): Draft {
+  const moved = { ...stored, ...timesOf(span, stored.zone) };
+  return scope === 'this' ? moved : followStart(stored, moved);
 }
 
 /** Only what is left of an event when all that was done to it before has been stored is to be changed. */

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useCalendars } from '../../api/use-calendars.ts';
 import { useText } from '../../i18n/text.ts';
-import type { Edited, Scope } from '../changes/edited.ts';
+import { draftOfEdited, type Edited, type Scope } from '../changes/edited.ts';
+import type { Wish } from '../changes/use-changes.ts';
 import { ConflictPanel } from './conflict-panel.tsx';
 import { draftOf, spanOf, timesOf, type Draft } from './draft.ts';
 import { followStart } from './repeat/follow-start.ts';
@@ -14,22 +15,22 @@ import { useSave } from './use-save.ts';
 interface EventFormProps {
   readonly draft: Draft;
   readonly existing?: Edited;
-  /** Saves at once, to show what is in the way of a move that was refused. */
-  readonly startsTaken?: boolean;
+  /** The move that was refused: it is shown with what is in its way, and nothing is saved before it is said again. */
+  readonly wish?: Wish | undefined;
   readonly onDone: () => void;
   readonly onDelete?: (scope: Scope) => void;
 }
 
 /** The fields of an event. What the server refuses is shown beside what caused it, and nothing typed is lost. */
-export function EventForm({ draft: first, existing, startsTaken = false, onDone, onDelete }: EventFormProps) {
+export function EventForm({ draft: first, existing, wish, onDone, onDelete }: EventFormProps) {
   const text = useText();
   const { data: calendars = [] } = useCalendars();
   const [draft, setDraft] = useState(first);
-  const [wished, setScope] = useState<Scope>('this');
+  const [wished, setScope] = useState<Scope>(wish?.scope ?? 'this');
   const isSeries = existing?.series !== undefined;
-  const canBeOne = draft.rrule === first.rrule;
+  const canBeOne = !existing || draft.rrule === draftOfEdited(existing).rrule;
   const scope = canBeOne || wished !== 'this' ? wished : 'following';
-  const { save, failure, isSaving, forget } = useSave({ existing, onDone });
+  const { save, failure, isSaving, forget } = useSave({ existing, wish, onDone });
   const title = useRef<HTMLInputElement>(null);
   const change = (part: Partial<Draft>): void => {
     setDraft((before) => ({ ...before, ...part }));
@@ -42,8 +43,7 @@ export function EventForm({ draft: first, existing, startsTaken = false, onDone,
   };
   useEffect(() => {
     if (!existing) title.current?.focus();
-    if (startsTaken) void save(first, 'this');
-    // Once, with what the form was opened with.
+    // Once, when the form is opened.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 

@@ -1,15 +1,40 @@
-/** What the keyboard has just moved, and when: it is drawn anew elsewhere, and must not lose the focus by that. */
-let moved: { readonly key: string; readonly atMs: number } | undefined;
+import { useLayoutEffect, type RefObject } from 'react';
 
-/** After that a person has gone on to something else. */
-const FORGET_AFTER_MS = 2000;
+/** The event that a key was last pressed at: what became of it may have been asked in a dialog. */
+let pressed: HTMLElement | undefined;
 
-export function keepFocus(key: string): void {
-  moved = { key, atMs: performance.now() };
+/** A key moves or deletes an event: it will be drawn anew elsewhere, or be gone. */
+export function keepFocus(chip: HTMLElement): void {
+  pressed = chip;
 }
 
-/** Whether an event that has just been drawn is to take the focus: it was moved by a key, and nothing else has it. */
-export function shouldTakeFocus(key: string): boolean {
-  if (moved?.key !== key || performance.now() - moved.atMs > FORGET_AFTER_MS) return false;
-  return document.activeElement === null || document.activeElement === document.body;
+/**
+ * Hands the focus on when an event that has it is drawn no more: to the same event where that is drawn now, under
+ * another key too, and otherwise to its day. The browser would leave it to nobody.
+ */
+export function useFocusHeir(ref: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const chip = ref.current;
+    return () => {
+      const { activeElement } = document;
+      const hasFocus = chip === activeElement || (chip === pressed && activeElement?.closest('dialog'));
+      if (chip && hasFocus) handOn(chip);
+    };
+  }, [ref]);
+}
+
+function handOn(chip: HTMLElement): void {
+  const day = chip.closest<HTMLElement>('.month-day');
+  const key = chip.dataset['item'];
+  const label = chip.getAttribute('aria-label');
+  // When all that changes with it has been drawn.
+  queueMicrotask(() => {
+    if (document.activeElement !== null && document.activeElement !== document.body) return;
+    const chips = Array.from(document.querySelectorAll<HTMLElement>('.chip'));
+    const heir =
+      chips.find(({ dataset }) => dataset['item'] === key) ??
+      chips.find((other) => other.getAttribute('aria-label') === label) ??
+      (day?.isConnected === true ? day : document.querySelector<HTMLElement>('.keyboard-cursor'));
+    heir?.focus();
+  });
 }

@@ -7,8 +7,9 @@ import { useText } from '../../i18n/text.ts';
 import type { Span } from '../../time/span.ts';
 import { applyChange, draftOfEdited, type Edited, type Scope } from '../changes/edited.ts';
 import { explainError } from '../changes/explain-error.ts';
-import { refreshItems } from '../changes/item-cache.ts';
+import { refreshSettled } from '../changes/item-cache.ts';
 import { flushDeletes } from '../changes/pending-deletes.ts';
+import type { Wish } from '../changes/use-changes.ts';
 import { bodyOf, spanOf, type Draft } from './draft.ts';
 
 /** Why an event was not saved. */
@@ -18,13 +19,17 @@ export type SaveFailure =
 
 interface SaveOptions {
   readonly existing: Edited | undefined;
+  /** A move that was refused: what its answer said is shown without asking again. */
+  readonly wish: Wish | undefined;
   readonly onDone: () => void;
 }
 
-export function useSave({ existing, onDone }: SaveOptions) {
+export function useSave({ existing, wish: refused, onDone }: SaveOptions) {
   const client = useQueryClient();
   const text = useText();
-  const [failure, setFailure] = useState<SaveFailure>();
+  const [failure, setFailure] = useState<SaveFailure | undefined>(
+    refused && { kind: 'taken', conflicts: refused.conflicts, wish: refused.span },
+  );
   const [isSaving, setIsSaving] = useState(false);
   // The same id each time: an answer that was lost on its way must not make a second event.
   const id = useRef(makeId());
@@ -39,7 +44,7 @@ export function useSave({ existing, onDone }: SaveOptions) {
         const calendar = draft.calendarId === '' ? {} : { calendar_id: draft.calendarId };
         await callApi('CreateEvent', { body: { id: id.current, ...bodyOf(draft), ...calendar } });
       }
-      void refreshItems(client);
+      void refreshSettled(client);
       onDone();
     } catch (error) {
       const conflicts = conflictsOf(error);

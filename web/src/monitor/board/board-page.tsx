@@ -1,5 +1,6 @@
 import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { Link, useSearch } from 'wouter';
+import { explainError } from '../../calendar/changes/explain-error.ts';
 import { useText } from '../../i18n/text.ts';
 import { useNow } from '../../time/use-now.ts';
 import { PERIODS, STATUSES, type Board, type BoardEntry, type Period } from '../model.ts';
@@ -13,7 +14,8 @@ const FILTERED_FROM = 12;
 
 /** Everything that is watched: what is broken is first and loud, what is fine is quiet. */
 export function BoardPage() {
-  const { monitor: text } = useText();
+  const all = useText();
+  const { monitor: text } = all;
   const period = readPeriod(useSearch());
   const { board, error } = useBoard(period);
   const [typed, setTyped] = useState('');
@@ -25,6 +27,11 @@ export function BoardPage() {
   if (board.entries.length === 0) return <NothingWatched />;
   return (
     <>
+      {error && (
+        <p className="board-stale" role="alert">
+          {text.stale(explainError(error, all))}
+        </p>
+      )}
       <div className="board-head">
         <Summary entries={board.entries} />
         <span className="grow" />

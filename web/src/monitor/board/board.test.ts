@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Board, BoardEntry, Standing, Tally } from '../model.ts';
 import { applyStandings, findUpShare, RECENT } from './apply-standings.ts';
+import { createCatchUp } from './catch-up.ts';
 import { drawBars } from './draw-bars.ts';
 import { drawSparkline } from './draw-sparkline.ts';
 
@@ -79,6 +80,36 @@ describe('applyStandings', () => {
     for (let i = 1; i <= RECENT + 5; i++) now = applyStandings(now, [standing('a', 2 * HOUR + i)]);
     expect(now.entries[0]?.recent).toHaveLength(RECENT);
     expect(now.entries[0]?.recent.at(-1)?.atMs).toBe(2 * HOUR + RECENT + 5);
+  });
+});
+
+describe('createCatchUp', () => {
+  it('should add to an answer what was told while it was on its way, each check once', async () => {
+    const { tell, load } = createCatchUp();
+    tell([standing('b', 2 * HOUR + 1, { status: 'warn' })]);
+    const answer = Promise.withResolvers<Board>();
+    const loaded = load(() => answer.promise);
+    tell([standing('a', 2 * HOUR + 1)]);
+    tell([standing('a', 2 * HOUR + 2, { status: 'fail' })]);
+    answer.resolve(board(entry('a'), entry('b')));
+    const { entries } = await loaded;
+    expect(entries.map(({ id, status }) => [id, status])).toEqual([
+      ['a', 'fail'],
+      // What was told before the answer was asked for is in it.
+      ['b', 'pass'],
+    ]);
+    expect(entries[0]?.bars[2]).toEqual({ ...NONE, passed: 4, failed: 1 });
+  });
+
+  it('should leave an answer as it is that knows more, and have nothing left for the next', async () => {
+    const { tell, load } = createCatchUp();
+    const newer = entry('a', { lastCheck: { atMs: 2 * HOUR + 9, durationMs: 5 } });
+    const loaded = load(async () => {
+      tell([standing('a', 2 * HOUR + 1, { status: 'fail' })]);
+      return board(newer);
+    });
+    expect((await loaded).entries).toEqual([newer]);
+    expect((await load(async () => board(entry('a')))).entries).toEqual([entry('a')]);
   });
 });
 

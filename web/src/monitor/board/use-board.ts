@@ -5,6 +5,7 @@ import type { ChangesEvent } from '../../api/generated.ts';
 import { openEventStream } from '../../api/live/event-stream.ts';
 import type { Board, Period } from '../model.ts';
 import { applyStandings, RECENT } from './apply-standings.ts';
+import { createCatchUp } from './catch-up.ts';
 import { readBoard, readStanding } from './read-board.ts';
 
 const KEY = 'board';
@@ -15,8 +16,9 @@ const ANEW_MS = 60_000;
 const PATIENCE_MS = 1000;
 
 /**
- * The board, kept up to date by what the server says as it happens. The stream is there first, so that nothing is
- * missed between the two; it begins by saying that the board is to be asked for, and says so again after a gap.
+ * The board, kept up to date by what the server says as it happens. The stream is there first, and what it says while
+ * the board is being asked for is added to the answer, so that nothing is missed between the two; it begins by saying
+ * that the board is to be asked for, and says so again after a gap.
  */
 export function useBoard(period: Period): {
   readonly board: Board | undefined;
@@ -24,13 +26,15 @@ export function useBoard(period: Period): {
 } {
   const client = useQueryClient();
   const [isListening, setIsListening] = useState(false);
+  const [catchUp] = useState(createCatchUp);
   const { data, error } = useQuery({
     queryKey: [KEY, period],
-    queryFn: async ({ signal }) =>
-      readBoard(await callApi('GetBoard', { query: { period, recent: RECENT }, signal })),
+    queryFn: ({ signal }) =>
+      catchUp.load(async () =>
+        readBoard(await callApi('GetBoard', { query: { period, recent: RECENT }, signal })),
+      ),
     enabled: isListening,
     placeholderData: keepPreviousData,
-    refetchInterval: ANEW_MS,
     // The stream says what changes for the period that is seen, and tells whoever comes back to ask anew.
     staleTime: 0,
     refetchOnWindowFocus: false,
@@ -47,6 +51,7 @@ export function useBoard(period: Period): {
       on: {
         changes: (event) => {
           const standings = (event as ChangesEvent).targets.map(readStanding);
+          catchUp.tell(standings);
           // Whoever types or scrolls meanwhile goes first.
           startTransition(() => {
             client.setQueriesData<Board>(
@@ -60,10 +65,15 @@ export function useBoard(period: Period): {
       onTrouble: askAnew,
     });
     const patience = setTimeout(listen, PATIENCE_MS);
+    // An interval of the query's own would begin again with each change, and never come to its end.
+    const anew = setInterval(() => {
+      if (!document.hidden) void client.invalidateQueries({ queryKey: [KEY] });
+    }, ANEW_MS);
     return () => {
       clearTimeout(patience);
+      clearInterval(anew);
       close();
     };
-  }, [client]);
+  }, [client, catchUp]);
   return { board: data, error };
 }

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { ApiError } from '../../api/api-error.ts';
+import { ApiError, hasCode } from '../../api/api-error.ts';
 import { useText } from '../../i18n/text.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { MonitorProblem } from '../monitor-problem.tsx';
@@ -61,7 +61,7 @@ export function ExplorerPage() {
             />
             {errors[i] && (
               <p className="form-error" role="alert">
-                {explainRefusal(errors[i])}
+                {hasCode(errors[i], 'too_many_series') ? text.tooManySeries : explainRefusal(errors[i])}
               </p>
             )}
           </div>

@@ -1,3 +1,6 @@
+// On a phone the parts of the table are drawn as blocks: some browsers would take them for no table any more, but for what
+// their roles say.
+/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role */
 import { Link } from 'wouter';
 import { useText } from '../../i18n/text.ts';
 import { useBoard } from '../board/use-board.ts';
@@ -17,17 +20,27 @@ export function TargetsPage() {
     // A wide table is scrolled by the keyboard too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="table-scroll" tabIndex={0} role="region" aria-label={text.places.targets}>
-      <table className="targets">
-        <thead>
-          <tr>
-            <th scope="col">{text.target}</th>
-            <th scope="col">{text.state}</th>
-            <th scope="col">{text.lastCheck}</th>
-            <th scope="col">{text.lastScrape}</th>
-            <th scope="col">{text.lastError}</th>
+      <table className="targets" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">
+              {text.target}
+            </th>
+            <th role="columnheader" scope="col">
+              {text.state}
+            </th>
+            <th role="columnheader" scope="col">
+              {text.lastCheck}
+            </th>
+            <th role="columnheader" scope="col">
+              {text.lastScrape}
+            </th>
+            <th role="columnheader" scope="col">
+              {text.lastError}
+            </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {board.entries.map((entry) => (
             <TargetRow key={entry.id} target={entry} />
           ))}
@@ -45,8 +58,8 @@ function TargetRow({ target }: { readonly target: Standing }) {
   const milliseconds = useMilliseconds();
   const { domain, url, kind, intervalMs, status, lastCheck, lastScrape, lastError, checker } = target;
   return (
-    <tr data-status={status}>
-      <th scope="row">
+    <tr role="row" data-status={status}>
+      <th role="rowheader" scope="row">
         {domain}
         <span className="target-url">{url}</span>
         <span className="target-url">
@@ -54,8 +67,8 @@ function TargetRow({ target }: { readonly target: Standing }) {
           {checker !== undefined && ` · ${checker}`}
         </span>
       </th>
-      <td>{text.status[status]}</td>
-      <td data-label={text.lastCheck}>
+      <td role="cell">{text.status[status]}</td>
+      <td role="cell" data-label={text.lastCheck}>
         {lastCheck ? (
           <>
             <time>{when(lastCheck.atMs, 'second')}</time>
@@ -65,7 +78,7 @@ function TargetRow({ target }: { readonly target: Standing }) {
           text.never
         )}
       </td>
-      <td data-label={text.lastScrape}>
+      <td role="cell" data-label={text.lastScrape}>
         {lastScrape ? (
           <>
             <time>{when(lastScrape.atMs, 'second')}</time>
@@ -81,7 +94,7 @@ function TargetRow({ target }: { readonly target: Standing }) {
           text.never
         )}
       </td>
-      <td data-label={text.lastError}>
+      <td role="cell" data-label={text.lastError}>
         {lastError ? (
           <>
             <span className="target-error">{lastError.message}</span>
