@@ -107,3 +107,36 @@ Feature: Installing
     Then there is no StatefulSet "daywatch-broker"
     And there is no ConfigMap "daywatch-broker"
     And the Daywatch becomes complete again
+
+  @test-server
+  Scenario: A webhook is down that all Ingresses have to pass
+    Given patch requests for ingresses are answered with 500
+    When somebody applies
+      """
+      apiVersion: daywatch.dev/v1alpha1
+      kind: Daywatch
+      metadata: { name: daywatch, namespace: demo }
+      spec: { version: 0.1.0, ingress: { host: calendar.example } }
+      """
+    Then the Daywatch becomes "Available"
+    And it says that "Degraded" is "True" because of "ApiServerFailed"
+    And it says of "Degraded": "Ingress 'daywatch-calendar-api' in namespace 'demo' could not be written"
+    When all requests are answered as they should be again
+    Then there is a Ingress "daywatch-calendar-api"
+    And it says that "Degraded" is "False" because of "AsExpected"
+
+  @test-server
+  Scenario: Secrets may not be read
+    Given get requests for secrets are answered with 403
+    When somebody applies
+      """
+      apiVersion: daywatch.dev/v1alpha1
+      kind: Daywatch
+      metadata: { name: daywatch, namespace: demo }
+      spec: { version: 0.1.0 }
+      """
+    Then it says that "Degraded" is "True" because of "Forbidden"
+    And it says that "Progressing" is "False" because of "Halted"
+    When all requests are answered as they should be again
+    Then the Daywatch becomes "Available"
+    And it says that "Degraded" is "False" because of "AsExpected"

@@ -92,6 +92,19 @@ Given('the operator may not list or watch {word}', async function (this: Operato
   this.testCluster.server.faults.closeWatches({ resource });
 });
 
+type RefusedVerb = 'get' | 'create' | 'patch' | 'delete';
+
+Given(
+  '{word} requests for {word} are answered with {int}',
+  function (this: OperatorWorld, verb: RefusedVerb, resource: string, status: 403 | 500) {
+    this.testCluster.server.faults.refuse({ verbs: [verb], resource, status });
+  },
+);
+
+Given('all requests are answered as they should be again', function (this: OperatorWorld) {
+  this.testCluster.server.faults.clear();
+});
+
 function password(world: OperatorWorld): unknown {
   const { data } = (world.get('Secret', `${world.name}-database`) ?? {}) as { data?: Record<string, string> };
   return data?.['superuser-password'];

@@ -60,6 +60,11 @@ Given('the part {string} has had its time', async function (this: OperatorWorld,
   await this.testCluster.passTime(3_600_000);
 });
 
+/** What is deleted is then deleted long ago by the operator's own clock. */
+Given('the clock of the cluster is {int} minutes behind', async function (this: OperatorWorld, minutes: number) {
+  await this.testCluster.passTime(-minutes * 60_000);
+});
+
 Given('time goes by', async function (this: OperatorWorld) {
   await this.testCluster.passTime(1000);
 });

@@ -112,10 +112,16 @@ function ignore(...codes: Parameters<typeof isClusterError>[1][]): (error: unkno
   };
 }
 
-function describeFailure({ kind, object }: Write, { code, message }: ClusterError): Problem {
+/** One word for why the API server did not do what it was asked for. */
+export function describeReason({ code }: ClusterError): string {
+  if (code === 'forbidden') return 'Forbidden';
+  return code === 'internal' ? 'ApiServerFailed' : 'WriteRefused';
+}
+
+function describeFailure({ kind, object }: Write, error: ClusterError): Problem {
   const { namespace = '', name } = object.metadata;
   return {
-    reason: code === 'forbidden' ? 'Forbidden' : 'WriteRefused',
-    message: `${object.kind} '${name}' in namespace '${namespace}' could not be ${kind === 'delete' ? 'deleted' : 'written'}: ${message}`,
+    reason: describeReason(error),
+    message: `${object.kind} '${name}' in namespace '${namespace}' could not be ${kind === 'delete' ? 'deleted' : 'written'}: ${error.message}`,
   };
 }
