@@ -140,3 +140,21 @@ Feature: Installing
     When all requests are answered as they should be again
     Then the Daywatch becomes "Available"
     And it says that "Degraded" is "False" because of "AsExpected"
+
+  @test-server
+  Scenario: Another database
+    Given an installation of version "0.1.0"
+    And somebody applies
+      """
+      apiVersion: v1
+      kind: Secret
+      metadata: { name: my-database, namespace: demo }
+      stringData: { owner-dsn: postgres://a@db/a, calendar-dsn: b, checker-dsn: c, restapi-dsn: d }
+      """
+    When the Daywatch is changed to
+      """
+      spec: { database: { secretName: my-database, managed: null } }
+      """
+    Then the migrations of "0.1.0" ran 2 times
+    And it says that "MigrationsApplied" is "True" because of "Applied"
+    And the Daywatch becomes complete again

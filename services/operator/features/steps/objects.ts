@@ -96,7 +96,7 @@ type RefusedVerb = 'get' | 'create' | 'patch' | 'delete';
 
 Given(
   '{word} requests for {word} are answered with {int}',
-  function (this: OperatorWorld, verb: RefusedVerb, resource: string, status: 403 | 500) {
+  function (this: OperatorWorld, verb: RefusedVerb, resource: string, status: 403 | 500 | 503) {
     this.testCluster.server.faults.refuse({ verbs: [verb], resource, status });
   },
 );

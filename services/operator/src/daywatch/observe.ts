@@ -5,6 +5,7 @@ import type { KubeObject } from '../cluster/kube-object.ts';
 import type { LivePod, LiveSecret } from '../cluster/live-objects.ts';
 import type { ResourceName } from '../cluster/resources.ts';
 import type { Informer } from '../watching/informer.ts';
+import { identifyDatabase } from './identify-database.ts';
 import { INSTANCE, MANAGED_BY } from './names.ts';
 import type { Sight, View } from './view.ts';
 import { judgeOwnership } from './wanted-object.ts';
@@ -53,15 +54,23 @@ export async function observe(
 ): Promise<View> {
   const { daywatch } = sight;
   const { namespace = '' } = daywatch.metadata;
-  const secretKeys = new Map<string, readonly string[] | undefined>();
-  let isPasswordLost = false;
-  for (const need of listSecretNeeds(createScope(daywatch, { managedBy: MANAGED_BY }))) {
-    const secret = await readSecret(cluster, { namespace, name: need.name }, signal);
-    secretKeys.set(need.name, secret === undefined ? undefined : Object.keys(secret.data ?? {}));
-    isPasswordLost ||= secret === undefined && need.claim !== undefined;
-  }
-  const claims = isPasswordLost ? await listClaims(cluster, daywatch, signal) : [];
-  return { ...sight, secretKeys, claims: claims.map(({ metadata }) => metadata.name), targets };
+  const needs = listSecretNeeds(createScope(daywatch, { managedBy: MANAGED_BY }));
+  const secrets = new Map<string, LiveSecret | undefined>();
+  for (const { name } of needs) secrets.set(name, await readSecret(cluster, { namespace, name }, signal));
+  const hasVolumes = needs.some(({ claim }) => claim !== undefined);
+  const claims = hasVolumes ? await listClaims(cluster, daywatch, signal) : [];
+  return {
+    ...sight,
+    secretKeys: new Map(
+      [...secrets].map(([name, secret]) => [
+        name,
+        secret === undefined ? undefined : Object.keys(secret.data ?? {}),
+      ]),
+    ),
+    claims: claims.map(({ metadata }) => metadata.name),
+    database: identifyDatabase(daywatch, { needs, secrets, claims }),
+    targets,
+  };
 }
 
 /** The claims for volumes of an installation, which outlive it. */

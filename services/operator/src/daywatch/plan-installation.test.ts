@@ -81,6 +81,28 @@ describe('an installation', () => {
     expect(cluster.secrets.has('daywatch-database')).toBe(true);
   });
 
+  it('should run the migrations anew for another database, and say until then that they are not applied', () => {
+    const cluster = install();
+    cluster.database = 'claim/2';
+    cluster.step();
+    expect(cluster.condition('MigrationsApplied')).toMatch(/^False/);
+    cluster.settle();
+    expect(cluster.migrations).toEqual(['0.1.0', '0.1.0']);
+    expect(cluster.condition('MigrationsApplied')).toMatch(/^True Applied/);
+    expect(cluster.daywatch.status).toMatchObject({ migratedVersion: '0.1.0', migratedDatabase: 'claim/2' });
+    cluster.settle();
+    expect(cluster.migrations).toEqual(['0.1.0', '0.1.0']);
+  });
+
+  it('should keep what an operator has noted that told no databases apart', () => {
+    const cluster = install();
+    const { migratedDatabase: _, ...status } = cluster.daywatch.status ?? {};
+    cluster.daywatch = { ...cluster.daywatch, status };
+    cluster.settle();
+    expect(cluster.migrations).toEqual(['0.1.0']);
+    expect(cluster.daywatch.status?.migratedDatabase).toBe('claim/1');
+  });
+
   it('should refuse a specification that contradicts itself, and name the key', () => {
     const cluster = new PaperCluster({ parts: { restapi: { configuration: { http: { port: 1 } } } } });
     expect(() => cluster.step()).toThrow('spec.parts.restapi.configuration.http.port');

@@ -1,6 +1,6 @@
 import type { Job } from '@daywatch/installation';
 import type { LiveCondition, LiveJob } from '../cluster/live-objects.ts';
-import { APPLIED, COMPONENT, MIGRATES_TO } from './names.ts';
+import { APPLIED, COMPONENT, MIGRATES, MIGRATES_TO } from './names.ts';
 import { isLower } from './version-policy.ts';
 import type { View, Write } from './view.ts';
 import { wantObject } from './wanted-object.ts';
@@ -29,6 +29,8 @@ const RETRY_MS = 60_000;
  *    '----------------------------------------------------------------------------------------------------------------'
  * ```
  *
+ * What was applied was applied to one database: with another one it begins anew.
+ *
  * @param needs why it cannot begin yet; undefined when it can.
  */
 export function planMigration(
@@ -37,7 +39,7 @@ export function planMigration(
   version: string,
   needs: string | undefined,
 ): MigrationPlan {
-  const migrated = view.daywatch.status?.migratedVersion;
+  const migrated = readMigrated(view);
   const say = (
     kind: MigrationPlan['kind'],
     message: string,
@@ -45,7 +47,7 @@ export function planMigration(
   ): MigrationPlan => ({ kind, message, migrated, writes });
   const wanted = wantJob(view, job, version);
   const live = view.find<LiveJob>('jobs', wanted.metadata.name);
-  const isSameVersion = live?.metadata.annotations?.[MIGRATES_TO] === version;
+  const isSameVersion = live?.metadata.annotations?.[MIGRATES_TO] === version && isOfDatabase(live, view);
   if (migrated !== undefined && !isLower(migrated, version)) {
     return say('done', `the migrations of ${migrated} are applied`);
   }
@@ -65,7 +67,9 @@ export function planMigration(
     return { ...say('done', `the migrations of ${version} are applied`), migrated: version };
   }
   const clearAway: Write = { kind: 'delete', object: live, propagation: 'Foreground' };
-  const isOther = live.metadata.annotations?.[APPLIED] !== wanted.metadata.annotations?.[APPLIED];
+  const isOther =
+    live.metadata.annotations?.[APPLIED] !== wanted.metadata.annotations?.[APPLIED] ||
+    !isOfDatabase(live, view);
   if (failed !== undefined) {
     return { ...planAfterFailure(view, { live, failed, version, isOther, clearAway }), migrated };
   }
@@ -114,10 +118,26 @@ function planAfterFailure(
   };
 }
 
+/** The version whose migrations are applied to the database that it has now. */
+function readMigrated({ daywatch, database }: View): string | undefined {
+  const { migratedVersion, migratedDatabase = database } = daywatch.status ?? {};
+  return migratedDatabase === database ? migratedVersion : undefined;
+}
+
+function isOfDatabase({ metadata }: LiveJob, { database }: View): boolean {
+  return (metadata.annotations?.[MIGRATES] ?? database) === database;
+}
+
 function wantJob(view: View, job: Job, version: string): ReturnType<typeof wantObject> {
   const name = `${view.daywatch.metadata.name}-${job.metadata.labels?.[COMPONENT] ?? 'migrate'}`;
   const annotations = { ...job.metadata.annotations, [MIGRATES_TO]: version };
-  return wantObject({ ...job, metadata: { ...job.metadata, name, annotations } }, view.daywatch);
+  const wanted = wantObject({ ...job, metadata: { ...job.metadata, name, annotations } }, view.daywatch);
+  const { metadata } = wanted;
+  // Not among what is wanted of it: which volume it is follows from chance.
+  return {
+    ...wanted,
+    metadata: { ...metadata, annotations: { ...metadata.annotations, [MIGRATES]: view.database } },
+  };
 }
 
 function findCondition({ status }: LiveJob, type: string): LiveCondition | undefined {

@@ -20,8 +20,10 @@ export interface Sight {
 export interface View extends Sight {
   /** The keys of each Secret that it needs; undefined for one that is missing. */
   readonly secretKeys: ReadonlyMap<string, readonly string[] | undefined>;
-  /** The claims for its volumes, as far as a Secret is missing that one of them may know. */
+  /** The claims for its volumes, as far as it has volumes of its own. */
   readonly claims: readonly string[];
+  /** Which database it has, as `identify-database.ts` tells them apart. */
+  readonly database: string;
   /** What its checker watches beside what its configuration names. */
   readonly targets: readonly TargetEntry[];
 }

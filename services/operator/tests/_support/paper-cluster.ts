@@ -24,6 +24,8 @@ export class PaperCluster {
   readonly secrets = new Map<string, readonly string[]>();
   /** The claims for volumes. */
   claims: readonly string[] = [];
+  /** Which database there is. */
+  database = 'claim/1';
   /** What was written, in order, as `apply Deployment daywatch-restapi`. */
   readonly log: string[] = [];
   /** The versions that migrations were begun for. */
@@ -57,6 +59,7 @@ export class PaperCluster {
       pods,
       secretKeys: this.secrets,
       claims: this.claims,
+      database: this.database,
       targets: [],
       nowMs: this.nowMs,
     };
