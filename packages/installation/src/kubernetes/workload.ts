@@ -25,7 +25,7 @@ export type StatefulSet = WithSpec<
     readonly serviceName: string;
     readonly selector: LabelSelector;
     readonly persistentVolumeClaimRetentionPolicy: {
-      readonly whenDeleted: 'Retain' | 'Delete';
+      readonly whenDeleted: 'Retain';
       readonly whenScaled: 'Retain';
     };
     readonly template: PodTemplate;

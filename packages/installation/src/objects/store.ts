@@ -37,10 +37,9 @@ export function describeStore(
       replicas: 1,
       serviceName: nameObject(scope, component),
       selector: { matchLabels: selectorLabels(scope, component) },
-      persistentVolumeClaimRetentionPolicy: {
-        whenDeleted: scope.spec.deletionPolicy,
-        whenScaled: 'Retain',
-      },
+      // The volume goes with the Daywatch at most, and the operator sees to that: whoever deletes the StatefulSet alone,
+      // as a change to another database does, must find the data again.
+      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
       template: { ...template, spec: { ...template.spec, ...spreadPods(scope, component) } },
       volumeClaimTemplates: [
         {

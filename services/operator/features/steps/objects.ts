@@ -9,6 +9,9 @@ import type { KubeObject } from '../../src/cluster/kube-object.ts';
 
 const API_VERSIONS: Readonly<Record<string, string>> = {
   Deployment: 'apps/v1',
+  StatefulSet: 'apps/v1',
+  NetworkPolicy: 'networking.k8s.io/v1',
+  Job: 'batch/v1',
   ScrapeTarget: API_VERSION,
   HealthCheck: API_VERSION,
 };
@@ -31,6 +34,28 @@ When(
     await this.see(await this.stage.admin.merge(identify(this, kind, name), parse(yaml) as object));
   },
 );
+
+Given('the {word} {string} is remembered', function (this: OperatorWorld, kind: string, name: string) {
+  const uid = this.get(kind, name)?.metadata.uid;
+  assert.ok(uid);
+  this.remembered.set(`${kind} ${name}`, uid);
+});
+
+Then('there is another {word} {string}', async function (this: OperatorWorld, kind: string, name: string) {
+  const before = this.remembered.get(`${kind} ${name}`);
+  assert.ok(before);
+  const uid = (): string | undefined => this.get(kind, name)?.metadata.uid;
+  await this.expect(
+    () => `another ${kind} ${name} than ${before}, it is ${uid()}`,
+    () => uid() !== undefined && uid() !== before,
+  );
+});
+
+Then('it is still the same {word} {string}', function (this: OperatorWorld, kind: string, name: string) {
+  const before = this.remembered.get(`${kind} ${name}`);
+  assert.ok(before);
+  assert.equal(this.get(kind, name)?.metadata.uid, before);
+});
 
 Then('there is a {word} {string}', async function (this: OperatorWorld, kind: string, name: string) {
   await this.expect(

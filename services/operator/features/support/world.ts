@@ -36,6 +36,8 @@ export class OperatorWorld extends World<Parameters> {
   name = 'daywatch';
   /** The target that was spoken of last. */
   target: { readonly kind: string; readonly name: string } | undefined;
+  /** The uid of each object that a scenario compares with a later one: `Service daywatch-restapi`. */
+  readonly remembered = new Map<string, string>();
   noted: unknown;
   notedObject: KubeObject | undefined;
 
