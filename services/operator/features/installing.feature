@@ -158,3 +158,20 @@ Feature: Installing
     Then the migrations of "0.1.0" ran 2 times
     And it says that "MigrationsApplied" is "True" because of "Applied"
     And the Daywatch becomes complete again
+
+  Scenario: The data goes with the Daywatch at most, and with nothing else
+    When somebody applies
+      """
+      apiVersion: daywatch.dev/v1alpha1
+      kind: Daywatch
+      metadata: { name: daywatch, namespace: demo }
+      spec: { version: 0.1.0, deletionPolicy: Delete }
+      """
+    Then the Daywatch becomes "Available"
+    Given the StatefulSet "daywatch-database" is remembered
+    And the Pod "daywatch-database-0" is remembered
+    And the PersistentVolumeClaim "data-daywatch-database-0" is remembered
+    When somebody deletes the StatefulSet "daywatch-database"
+    Then there is another StatefulSet "daywatch-database"
+    And there is another Pod "daywatch-database-0"
+    And it is still the same PersistentVolumeClaim "data-daywatch-database-0"

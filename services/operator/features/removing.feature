@@ -59,19 +59,6 @@ Feature: Removing
     And there is no PersistentVolumeClaim "data-daywatch-database-0"
     And there is no Secret "daywatch-database"
 
-  Scenario: The data goes with the Daywatch, and not before
-    When the Daywatch is changed to
-      """
-      spec: { deletionPolicy: Delete }
-      """
-    And the Daywatch becomes complete again
-    Given the StatefulSet "daywatch-database" is remembered
-    And the PersistentVolumeClaim "data-daywatch-database-0" is remembered
-    When somebody deletes the StatefulSet "daywatch-database"
-    Then there is another StatefulSet "daywatch-database"
-    And the Daywatch becomes "Available"
-    And it is still the same PersistentVolumeClaim "data-daywatch-database-0"
-
   @test-server
   Scenario: The data stays, and what is left cannot be looked at
     Given get requests for secrets are answered with 403

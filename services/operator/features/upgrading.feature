@@ -75,6 +75,27 @@ Feature: Upgrading
     When the Daywatch is changed to version "0.3.0"
     Then the event "VersionSkipped" of "Degraded" counts 2
 
+  @test-server
+  Scenario: An upgrade that is paused half way
+    Given the image "daywatch/checker:0.2.0" cannot be pulled
+    When the Daywatch is changed to version "0.2.0"
+    Then it says of "Progressing": "waits for checker"
+    When the Daywatch is changed to
+      """
+      spec: { upgrade: { paused: true } }
+      """
+    And the image "daywatch/checker:0.2.0" can be pulled again
+    And time goes by
+    Then it says that "Progressing" is "False" because of "UpgradePaused"
+    And the part "checker" runs version "0.2.0"
+    And the part "restapi" runs version "0.2.0"
+    And the part "calendar-api" runs version "0.1.0"
+    When the Daywatch is changed to
+      """
+      spec: { upgrade: { paused: false } }
+      """
+    Then it serves version "0.2.0"
+
   Scenario: An upgrade that waits
     When the Daywatch is changed to
       """

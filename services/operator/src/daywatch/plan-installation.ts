@@ -12,6 +12,7 @@ import { formatKey, keyOf, type KubeObject } from '../cluster/kube-object.ts';
 import type { LiveStatefulSet } from '../cluster/live-objects.ts';
 import { COMPONENT, MANAGED_BY } from './names.ts';
 import { findConflicts, keepObject } from './keep-object.ts';
+import { keepVersions } from './keep-versions.ts';
 import { planMigration, type MigrationPlan } from './plan-migration.ts';
 import { planParts, podsOf, type PartStep } from './plan-parts.ts';
 import { planSecrets } from './plan-secrets.ts';
@@ -49,9 +50,11 @@ export function planInstallation(view: View, random: RandomText): InstallationPl
   const { daywatch, targets } = view;
   const version = decideVersion(daywatch.status?.version, daywatch.spec);
   const options = { managedBy: MANAGED_BY, targets };
+  const describe = (of: string): InstallationObjects => describeInstallation(daywatch, { ...options, version: of });
   let wanted: InstallationObjects;
   try {
-    wanted = describeInstallation(daywatch, { ...options, version: version.version });
+    wanted = describe(version.version);
+    if (version.kind === 'stay') wanted = { ...wanted, parts: keepVersions(view, wanted.parts, describe) };
   } catch (error) {
     if (!(error instanceof InstallationError)) throw error;
     return { problems: error.problems.map((message) => ({ reason: 'InvalidSpecification', message })) };
@@ -60,14 +63,14 @@ export function planInstallation(view: View, random: RandomText): InstallationPl
   const serving =
     current === undefined || current === version.version
       ? undefined
-      : describeInstallation(daywatch, { ...options, version: current });
+      : describe(current);
 
   const secrets = planSecrets(view, createScope(daywatch, options), random);
   const stores = wanted.stores.map((store) => judgeStore(view, store));
   const needs = describeNeeds(stores, secrets.problems);
   const migration = planMigration(view, wanted.migration, version.version, needs);
   const isMigrated = migration.kind === 'done';
-  const parts = planParts({ view, wanted, serving, version: version.version, isMigrated });
+  const parts = planParts({ view, wanted, serving, isMigrated });
   const always: readonly KubernetesObject[] = [
     ...wanted.foundation,
     ...wanted.stores.flatMap(({ configMap, service, statefulSet }) => [configMap, service, statefulSet]),
