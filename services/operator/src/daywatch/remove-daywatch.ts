@@ -4,7 +4,7 @@ import { formatKey, keyOf, type KubeObject } from '../cluster/kube-object.ts';
 import type { Outcome } from '../queue/run-workers.ts';
 import { finding } from './conditions.ts';
 import { withConditions } from './describe-status.ts';
-import { FINALIZER, INSTANCE, MANAGED_BY } from './names.ts';
+import { FINALIZER, MANAGED_BY } from './names.ts';
 import { listClaims, readSecret } from './observe.ts';
 import { isOverdue, planRemoval, type RemovalPlan, type Remains } from './plan-removal.ts';
 import {
@@ -16,6 +16,7 @@ import {
   type DaywatchReconciler,
 } from './reconciler.ts';
 import type { Problem, Sight } from './view.ts';
+import { isOfInstallation } from './wanted-object.ts';
 
 /**
  * Brings a Daywatch that is deleted a step nearer to its end. What cannot be looked at or deleted is said and tried
@@ -77,7 +78,7 @@ async function findRemains(
   daywatch: Daywatch,
   signal: AbortSignal,
 ): Promise<Remains> {
-  const { name, namespace = '' } = daywatch.metadata;
+  const { namespace = '' } = daywatch.metadata;
   let unseen: string | undefined;
   const seeAll = async <T>(looking: Promise<T>): Promise<T | undefined> =>
     looking.catch((error: unknown) => {
@@ -90,7 +91,7 @@ async function findRemains(
   for (const need of listSecretNeeds(createScope(daywatch, { managedBy: MANAGED_BY }))) {
     if (need.isOwn) continue;
     const secret = await seeAll(readSecret(cluster, { namespace, name: need.name }, signal));
-    if (secret?.metadata.labels?.[INSTANCE] === name) secrets.push(secret);
+    if (secret !== undefined && isOfInstallation(secret, daywatch)) secrets.push(secret);
   }
   return { volumes, secrets, ...(unseen === undefined ? {} : { unseen }) };
 }
