@@ -52,6 +52,21 @@ Feature: Upgrading
     When the Daywatch is changed to version "0.2.1"
     Then it serves version "0.2.1"
 
+  @test-server
+  Scenario: A wrong image of the database
+    Given the image "postgres:wrong" cannot be pulled
+    When the Daywatch is changed to
+      """
+      spec: { database: { managed: { image: "postgres:wrong" } } }
+      """
+    Then it says of "DatabaseReady": "ImagePull"
+    When the Daywatch is changed to
+      """
+      spec: { database: { managed: { image: "postgres:17-bookworm" } } }
+      """
+    Then it says that "DatabaseReady" is "True" because of "Ready"
+    And the Daywatch becomes complete again
+
   Scenario Outline: A version that is refused
     When the Daywatch is changed to version "<version>"
     Then it says that "Degraded" is "True" because of "<reason>"

@@ -23,6 +23,7 @@ export type StatefulSet = WithSpec<
   {
     readonly replicas: number;
     readonly serviceName: string;
+    readonly podManagementPolicy: 'Parallel';
     readonly selector: LabelSelector;
     readonly persistentVolumeClaimRetentionPolicy: {
       readonly whenDeleted: 'Retain';
