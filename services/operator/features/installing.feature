@@ -175,3 +175,19 @@ Feature: Installing
     Then there is another StatefulSet "daywatch-database"
     And there is another Pod "daywatch-database-0"
     And it is still the same PersistentVolumeClaim "data-daywatch-database-0"
+
+  @test-server
+  Scenario: There is a quota for Secrets that is used up
+    Given create requests for secrets are answered with 403
+    When somebody applies
+      """
+      apiVersion: daywatch.dev/v1alpha1
+      kind: Daywatch
+      metadata: { name: daywatch, namespace: demo }
+      spec: { version: 0.1.0 }
+      """
+    Then it says that "Degraded" is "True" because of "Forbidden"
+    And there is a Service "daywatch-database"
+    When all requests are answered as they should be again
+    Then the Daywatch becomes "Available"
+    And it says that "Degraded" is "False" because of "AsExpected"

@@ -49,6 +49,26 @@ describe('an installation', () => {
     expect(cluster.condition('MigrationsApplied')).toMatch(/^False Waiting: the database is not ready/);
   });
 
+  it('should make no volume before the passwords that it will know, and heal one whose passwords are lost', () => {
+    const cluster = new PaperCluster({ broker: { managed: {} } });
+    const first = cluster.step();
+    expect(cluster.secrets.has('daywatch-database')).toBe(true);
+    expect(first.againAfterMs).toBeLessThan(1000);
+    const isStatefulSet = ({ object }: (typeof first.writes)[number]): boolean => object.kind === 'StatefulSet';
+    expect(first.writes.filter(isStatefulSet)).toEqual([]);
+    const second = cluster.step();
+    expect(second.writes.filter(isStatefulSet).map(({ object }) => object.metadata.name)).toEqual([
+      'daywatch-database',
+      'daywatch-broker',
+    ]);
+    cluster.settle();
+    cluster.secrets.delete('daywatch-database');
+    cluster.claims = ['data-daywatch-database-0'];
+    const live = cluster.objects.get('statefulsets/daywatch-database') as unknown as { spec: object };
+    cluster.objects.set('statefulsets/daywatch-database', { ...live, spec: { ...live.spec, replicas: 0 } } as never);
+    expect(cluster.step().writes.filter(isStatefulSet)).toHaveLength(1);
+  });
+
   it('should say which Secret of ones own is missing, and which keys it needs', () => {
     const cluster = new PaperCluster({ database: { secretName: 'mine', port: 5432, networks: [] } });
     cluster.step();

@@ -15,7 +15,7 @@ import { findConflicts, keepObject } from './keep-object.ts';
 import { keepVersions } from './keep-versions.ts';
 import { planMigration, type MigrationPlan } from './plan-migration.ts';
 import { planParts, podsOf, type PartStep } from './plan-parts.ts';
-import { planSecrets } from './plan-secrets.ts';
+import { planSecrets, type SecretsPlan } from './plan-secrets.ts';
 import { judgeStatefulSet, type Rollout } from './rollout.ts';
 import { decideVersion, type VersionDecision } from './version-policy.ts';
 import type { Problem, View, Write } from './view.ts';
@@ -44,6 +44,8 @@ export interface RefusedPlan {
 
 /** Secrets of others are not watched: whether one is there at last is looked at so often. */
 const LOOK_FOR_SECRETS_MS = 15_000;
+/** One that was just made is there at the next look, and nothing tells. */
+const LOOK_FOR_MADE_MS = 100;
 
 /** Decides what is to be done next. The same in, the same out, but for the random text of new passwords. */
 export function planInstallation(view: View, random: RandomText): InstallationPlan | RefusedPlan {
@@ -76,11 +78,13 @@ export function planInstallation(view: View, random: RandomText): InstallationPl
     ...wanted.stores.flatMap(({ configMap, service, statefulSet }) => [configMap, service, statefulSet]),
     ...(wanted.ingress === undefined ? [] : [wanted.ingress]),
   ];
+  const early = wanted.stores.filter((store) => isTooEarly(view, store)).map(({ statefulSet }) => statefulSet);
+  const now = always.filter((object) => !early.some((each) => each === object));
   const all = [...always, ...wanted.parts.flatMap(({ configMap, deployment }) => [configMap, deployment])];
   return {
     writes: [
       ...secrets.writes,
-      ...always.flatMap((object) => keepObject(view, object)),
+      ...now.flatMap((object) => keepObject(view, object)),
       ...migration.writes,
       ...parts.writes,
       ...prune(view, all),
@@ -96,7 +100,7 @@ export function planInstallation(view: View, random: RandomText): InstallationPl
       ...parts.steps.flatMap(describeFailedStep),
       ...(version.kind === 'stay' && version.reason !== 'UpgradePaused' ? [version] : []),
     ],
-    againAfterMs: secrets.problems.length > 0 ? LOOK_FOR_SECRETS_MS : migration.againAfterMs,
+    againAfterMs: chooseAgain(secrets, early.length > 0, migration),
   };
 }
 
@@ -116,6 +120,22 @@ function judgeStore(view: View, { component, statefulSet }: StoreObjects): Store
       ? { kind: 'waiting', message: 'it is being started' }
       : judgeStatefulSet(live, podsOf(view, component));
   return { component, rollout };
+}
+
+/**
+ * Whether a store has to wait for its Secret: its claim is made with it, and a claim without a Secret looks like one whose
+ * passwords are lost.
+ */
+function isTooEarly(view: View, { statefulSet, secretName }: StoreObjects): boolean {
+  return (
+    view.secretKeys.get(secretName) === undefined &&
+    view.find('statefulsets', statefulSet.metadata.name) === undefined
+  );
+}
+
+function chooseAgain(secrets: SecretsPlan, isMade: boolean, migration: MigrationPlan): number | undefined {
+  if (secrets.problems.length > 0) return LOOK_FOR_SECRETS_MS;
+  return isMade ? LOOK_FOR_MADE_MS : migration.againAfterMs;
 }
 
 /** Why the migrations cannot begin. */
