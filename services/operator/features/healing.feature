@@ -57,6 +57,29 @@ Feature: Healing
     When somebody deletes the Service "other-restapi"
     Then the Daywatch "other" says that "Degraded" is "False" because of "AsExpected"
 
+  Scenario: A Job of the same name that belongs to somebody else
+    Given somebody applies
+      """
+      apiVersion: batch/v1
+      kind: Job
+      metadata: { name: other-migrate, namespace: demo, labels: { app: legacy } }
+      spec:
+        suspend: true
+        template: { spec: { restartPolicy: Never, containers: [{ name: legacy, image: legacy }] } }
+      """
+    When somebody applies
+      """
+      apiVersion: daywatch.dev/v1alpha1
+      kind: Daywatch
+      metadata: { name: other, namespace: demo }
+      spec: { version: 0.1.0 }
+      """
+    Then the Daywatch "other" says that "Degraded" is "True" because of "ObjectConflict"
+    And the Daywatch "other" says of "Degraded": "Job 'other-migrate' in namespace 'demo' was not made by this operator and is left alone"
+    When somebody deletes the Job "other-migrate"
+    Then the Daywatch "other" becomes "Available"
+    And the Daywatch "other" says that "Degraded" is "False" because of "AsExpected"
+
   @test-server
   Scenario: One broken installation does not stop the others
     Given writing of Deployments named "broken-restapi" is refused

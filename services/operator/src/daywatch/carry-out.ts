@@ -87,9 +87,14 @@ async function carryOutOne(
       await cluster.delete(resource, object, { propagation, signal }).catch(ignore('not_found', 'conflict'));
       return undefined;
     }
-    case 'create':
-      await cluster.create(resource, object, signal).catch(ignore('already_exists'));
-      return undefined;
+    case 'create': {
+      const made = await cluster.create(resource, object, signal).catch(ignore('already_exists'));
+      // Secrets are found by their name; a Job that is there is this one's, made a moment ago, or in its way.
+      if (made !== undefined || resource !== 'jobs') return undefined;
+      const other = await cluster.get(resource, keyOf(object), signal).catch(ignore('not_found'));
+      const isInTheWay = other !== undefined && judgeOwnership(other, owner) === 'others';
+      return isInTheWay ? describeConflict(object.kind, other) : undefined;
+    }
     case 'apply': {
       if (!isKnown(resource, object)) {
         const other = await cluster.get(resource, keyOf(object), signal).catch(ignore('not_found'));

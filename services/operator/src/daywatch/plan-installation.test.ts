@@ -2,6 +2,7 @@ import { PARTS } from '@daywatch/installation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PaperCluster, SUNSHINE } from '../../tests/_support/paper-cluster.ts';
+import type { KubeObject } from '../cluster/kube-object.ts';
 import { planInstallation, type InstallationPlan } from './plan-installation.ts';
 import { isLower } from './version-policy.ts';
 
@@ -112,6 +113,25 @@ describe('an installation', () => {
     expect(cluster.daywatch.status).toMatchObject({ migratedVersion: '0.1.0', migratedDatabase: 'claim/2' });
     cluster.settle();
     expect(cluster.migrations).toEqual(['0.1.0', '0.1.0']);
+  });
+
+  it.each([
+    ['an earlier Daywatch of this name that is gone', undefined, ['0.1.0', '0.1.0']],
+    ['an earlier Daywatch that is on its way out', 'uid-0', ['0.1.0']],
+  ])('should take no word for its migrations from the Job of %s', (_, uid, migrations) => {
+    const cluster = install();
+    const { metadata, ...job } = cluster.objects.get('jobs/daywatch-migrate') as KubeObject;
+    const ownerReferences = (uid === undefined ? [] : metadata.ownerReferences ?? []).map((reference) => ({
+      ...reference,
+      uid: uid ?? '',
+    }));
+    const { status: _, ...fresh } = cluster.daywatch;
+    cluster.daywatch = fresh;
+    cluster.objects.set('jobs/daywatch-migrate', { ...job, metadata: { ...metadata, ownerReferences } });
+    cluster.settle();
+    expect(cluster.migrations).toEqual(migrations);
+    expect(cluster.condition('MigrationsApplied')).toMatch(uid === undefined ? /^True/ : /^False Waiting: Job 'daywatch-migrate'/);
+    expect(cluster.condition('Degraded')).toMatch(uid === undefined ? /^False/ : /^True ObjectConflict/);
   });
 
   it('should keep what an operator has noted that told no databases apart', () => {

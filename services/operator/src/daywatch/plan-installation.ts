@@ -96,6 +96,7 @@ export function planInstallation(view: View, random: RandomText): InstallationPl
     problems: [
       ...findConflicts(view, all),
       ...secrets.problems,
+      ...(migration.conflict === undefined ? [] : [migration.conflict]),
       ...(migration.kind === 'failed' ? [{ reason: 'MigrationFailed', message: migration.message }] : []),
       ...parts.steps.flatMap(describeFailedStep),
       ...(version.kind === 'stay' && version.reason !== 'UpgradePaused' ? [version] : []),

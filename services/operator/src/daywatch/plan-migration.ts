@@ -1,9 +1,10 @@
 import type { Job } from '@daywatch/installation';
 import type { LiveCondition, LiveJob } from '../cluster/live-objects.ts';
+import { describeConflict } from './keep-object.ts';
 import { APPLIED, COMPONENT, MIGRATES, MIGRATES_TO } from './names.ts';
 import { isLower } from './version-policy.ts';
-import type { View, Write } from './view.ts';
-import { wantObject } from './wanted-object.ts';
+import type { Problem, View, Write } from './view.ts';
+import { judgeOwnership, wantObject } from './wanted-object.ts';
 
 export interface MigrationPlan {
   /** `done`: the database is as the version needs it. */
@@ -12,6 +13,8 @@ export interface MigrationPlan {
   /** The version whose migrations are applied, as far as it is known. */
   readonly migrated: string | undefined;
   readonly writes: readonly Write[];
+  /** A Job of the same name that belongs to somebody else. */
+  readonly conflict?: Problem;
   /** When to look again, whatever happens until then. */
   readonly againAfterMs?: number;
 }
@@ -29,7 +32,8 @@ const RETRY_MS = 60_000;
  *    '----------------------------------------------------------------------------------------------------------------'
  * ```
  *
- * What was applied was applied to one database: with another one it begins anew.
+ * What was applied was applied to one database: with another one it begins anew. A Job that an earlier Daywatch of this
+ * name has left says nothing about this one, and is cleared away when it has ended; one of somebody else is left alone.
  *
  * @param needs why it cannot begin yet; undefined when it can.
  */
@@ -47,7 +51,8 @@ export function planMigration(
   ): MigrationPlan => ({ kind, message, migrated, writes });
   const wanted = wantJob(view, job, version);
   const live = view.find<LiveJob>('jobs', wanted.metadata.name);
-  const isSameVersion = live?.metadata.annotations?.[MIGRATES_TO] === version && isOfDatabase(live, view);
+  const ownership = live === undefined ? 'mine' : judgeOwnership(live, view.daywatch);
+  const isSameVersion = ownership === 'mine' && isFor(live, version, view);
   if (migrated !== undefined && !isLower(migrated, version)) {
     return say('done', `the migrations of ${migrated} are applied`);
   }
@@ -57,6 +62,10 @@ export function planMigration(
       return say('waiting', 'a pod of earlier migrations is still there');
     }
     return say('running', `the migrations of ${version} begin`, [{ kind: 'create', object: wanted }]);
+  }
+  if (ownership === 'others') {
+    const conflict = describeConflict('Job', live);
+    return { ...say('waiting', conflict.message), conflict };
   }
   if (live.metadata.deletionTimestamp !== undefined) {
     return say('waiting', 'earlier migrations are being cleared away');
@@ -68,8 +77,9 @@ export function planMigration(
   }
   const clearAway: Write = { kind: 'delete', object: live, propagation: 'Foreground' };
   const isOther =
-    live.metadata.annotations?.[APPLIED] !== wanted.metadata.annotations?.[APPLIED] ||
-    !isOfDatabase(live, view);
+    !isFor(live, version, view) ||
+    ownership !== 'mine' ||
+    live.metadata.annotations?.[APPLIED] !== wanted.metadata.annotations?.[APPLIED];
   if (failed !== undefined) {
     return { ...planAfterFailure(view, { live, failed, version, isOther, clearAway }), migrated };
   }
@@ -124,8 +134,10 @@ function readMigrated({ daywatch, database }: View): string | undefined {
   return migratedDatabase === database ? migratedVersion : undefined;
 }
 
-function isOfDatabase({ metadata }: LiveJob, { database }: View): boolean {
-  return (metadata.annotations?.[MIGRATES] ?? database) === database;
+/** Whether a Job migrates the database that there is now to a version. */
+function isFor(live: LiveJob | undefined, version: string, { database }: View): boolean {
+  const { annotations = {} } = live?.metadata ?? {};
+  return annotations[MIGRATES_TO] === version && (annotations[MIGRATES] ?? database) === database;
 }
 
 function wantJob(view: View, job: Job, version: string): ReturnType<typeof wantObject> {
