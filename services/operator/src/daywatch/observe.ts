@@ -42,6 +42,7 @@ export function seeWatched({ owned, pods }: Observation, daywatch: Daywatch, now
       [...owned[kind].list(namespace)].filter((object) => judgeOwnership(object, daywatch) === 'mine'),
     ),
     pods: [...pods.list(namespace)].filter(({ metadata }) => metadata.labels?.[INSTANCE] === name),
+    arePodsKnown: pods.hasSynced() && pods.trouble()?.code !== 'forbidden',
     nowMs,
   };
 }

@@ -241,6 +241,20 @@ describe('an upgrade', () => {
     }
   });
 
+  it('should neither begin migrations nor clear any away while it is not known which pods there are', () => {
+    const cluster = install();
+    cluster.change({ version: '0.2.0' });
+    cluster.step();
+    cluster.arePodsKnown = false;
+    expect(cluster.step().migration).toMatchObject({ kind: 'waiting', writes: [], againAfterMs: 15_000 });
+    cluster.arePodsKnown = true;
+    cluster.step();
+    expect(cluster.migrations).toEqual(['0.1.0', '0.2.0']);
+    cluster.arePodsKnown = false;
+    cluster.change({ version: '0.2.1' });
+    expect(cluster.step().migration).toMatchObject({ kind: 'running', writes: [] });
+  });
+
   it('should halt when migrations fail, with everything as it was, and go on by itself when they do not any more', () => {
     const cluster = install();
     cluster.weather = { ...SUNSHINE, isMigrationGood: () => false };

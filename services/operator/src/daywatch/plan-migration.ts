@@ -21,6 +21,9 @@ export interface MigrationPlan {
 
 /** A migration that has failed is tried again after that: the reason may be gone. */
 const RETRY_MS = 60_000;
+/** Nothing tells when pods may be looked at again. */
+const LOOK_FOR_PODS_MS = 15_000;
+const UNKNOWN = 'pods may not be listed: whether earlier migrations are still at work is not known';
 
 /**
  * Runs the migrations of a version once. There is one Job for an installation, whatever the version, so that the API
@@ -58,6 +61,7 @@ export function planMigration(
   }
   if (live === undefined) {
     if (needs !== undefined) return say('waiting', needs);
+    if (!view.arePodsKnown) return { ...say('waiting', UNKNOWN), againAfterMs: LOOK_FOR_PODS_MS };
     if (hasPod(view, 'Running', 'Pending')) {
       return say('waiting', 'a pod of earlier migrations is still there');
     }
@@ -86,7 +90,7 @@ export function planMigration(
   if (!isSameVersion && complete !== undefined) {
     return say('waiting', 'earlier migrations are cleared away', [clearAway]);
   }
-  if (isOther && !hasPod(view, 'Running')) {
+  if (isOther && view.arePodsKnown && !hasPod(view, 'Running')) {
     // Its pods have not even begun: an image that cannot be pulled, most of the time.
     return say('waiting', 'migrations that cannot begin are cleared away', [clearAway]);
   }

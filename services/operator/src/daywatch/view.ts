@@ -12,6 +12,8 @@ export interface Sight {
   readonly owned: readonly KubeObject[];
   /** Its pods. */
   readonly pods: readonly LivePod[];
+  /** Whether those are all; not where pods may not be looked at. */
+  readonly arePodsKnown: boolean;
   /** Milliseconds since 1970. */
   readonly nowMs: number;
 }
