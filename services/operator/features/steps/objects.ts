@@ -14,6 +14,7 @@ const API_VERSIONS: Readonly<Record<string, string>> = {
   Job: 'batch/v1',
   ScrapeTarget: API_VERSION,
   HealthCheck: API_VERSION,
+  Daywatch: API_VERSION,
 };
 
 function identify({ stage }: OperatorWorld, kind: string, name: string) {
