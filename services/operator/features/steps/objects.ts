@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { Given, Then, When } from '@cucumber/cucumber';
 import { API_VERSION } from '@daywatch/installation';
 import { parse } from 'yaml';
 import { waitFor } from '../../../../tests/_support/wait-for.ts';
-import { countDone } from '../support/run-operator.ts';
+import { hasSeenAll } from '../../tests/_support/has-seen-all.ts';
 import type { OperatorWorld } from '../support/world.ts';
 import type { KubeObject } from '../../src/cluster/kube-object.ts';
 
@@ -32,9 +33,27 @@ When(
 When(
   'somebody changes the {word} {string} to',
   async function (this: OperatorWorld, kind: string, name: string, yaml: string) {
-    await this.see(await this.stage.admin.merge(identify(this, kind, name), parse(yaml) as object));
+    const { spec } = this.get(kind, name) as KubeObject & { readonly spec?: unknown };
+    const written = await this.stage.admin.merge(identify(this, kind, name), parse(yaml) as object);
+    assert.notDeepEqual((written as typeof written & { readonly spec?: unknown }).spec, spec);
+    this.changed = { spec, revision: BigInt(written.metadata.resourceVersion ?? '0') };
+    await this.see(written);
   },
 );
+
+Then('the {word} {string} is put back', async function (this: OperatorWorld, kind: string, name: string) {
+  const { changed } = this;
+  assert.ok(changed);
+  await this.expect(
+    () => `${kind} ${name} to be put back, it is ${JSON.stringify(this.get(kind, name))}`,
+    () => {
+      const now = this.get(kind, name) as (KubeObject & { readonly spec?: unknown }) | undefined;
+      return (
+        BigInt(now?.metadata.resourceVersion ?? '0') > changed.revision && isDeepStrictEqual(now?.spec, changed.spec)
+      );
+    },
+  );
+});
 
 Given('the {word} {string} is remembered', function (this: OperatorWorld, kind: string, name: string) {
   const uid = this.get(kind, name)?.metadata.uid;
@@ -82,11 +101,20 @@ Then(
 );
 
 Then('there is an event {string} of the Daywatch', async function (this: OperatorWorld, reason: string) {
-  const events = (): readonly { reason?: string }[] =>
-    this.stage.mirror.list('Event') as readonly { reason?: string }[];
+  interface EventOfObject {
+    readonly reason?: string;
+    readonly involvedObject?: { readonly kind?: string; readonly name?: string };
+  }
+  const events = (): readonly EventOfObject[] => this.stage.mirror.list('Event') as readonly EventOfObject[];
   await this.expect(
     () => `an event ${reason}`,
-    () => events().some((event) => event.reason === reason),
+    () =>
+      events().some(
+        (event) =>
+          event.reason === reason &&
+          event.involvedObject?.kind === 'Daywatch' &&
+          event.involvedObject.name === this.name,
+      ),
   );
 });
 
@@ -162,12 +190,14 @@ Then('the password of the database is the same', function (this: OperatorWorld) 
 /** A new operator looks at everything, and has nothing to do. */
 Then('nothing is written any more', async function (this: OperatorWorld) {
   await this.stage.stopOperators();
+  const { mirror, monitor } = this.stage;
+  const asked = monitor.asked();
   const fresh = this.stage.startOperator();
-  const kinds = ['Daywatch', 'ScrapeTarget', 'HealthCheck'];
-  const count = kinds.flatMap((kind) => this.stage.mirror.list(kind)).length;
+  const count = (...kinds: readonly string[]): number => kinds.flatMap((kind) => mirror.list(kind)).length;
+  const counts = { daywatches: count('Daywatch'), targets: count('ScrapeTarget', 'HealthCheck') };
   await waitFor(
     'everything to be looked at',
-    async () => (await countDone(fresh.operator)) >= count,
+    () => hasSeenAll(fresh.operator, counts, monitor, asked),
     this.pace.deadlineMs,
   );
   assert.deepEqual(fresh.writes, []);
