@@ -88,7 +88,10 @@ describe('what somebody has added', () => {
 
 /** The places of all values that are neither maps nor lists. */
 function* leaves(value: unknown, at: Path = []): Generator<Path> {
-  if (typeof value !== 'object' || value === null) return void (yield at);
+  if (typeof value !== 'object' || value === null) {
+    yield at;
+    return;
+  }
   for (const [field, each] of Object.entries(value)) yield* leaves(each, [...at, Array.isArray(value) ? Number(field) : field]);
 }
 

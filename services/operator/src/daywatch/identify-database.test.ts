@@ -22,7 +22,8 @@ function managed(uid: string | undefined): string {
 }
 
 function own(dsn: string | undefined, name = 'mine'): string {
-  const data = dsn === undefined ? {} : { 'owner-dsn': Buffer.from(dsn).toString('base64') };
+  const data: Readonly<Record<string, string>> =
+    dsn === undefined ? {} : { 'owner-dsn': Buffer.from(dsn).toString('base64') };
   const secrets = new Map([[name, { apiVersion: 'v1', kind: 'Secret', metadata: { name }, data }]]);
   const spec = { database: { secretName: name, port: 5432, networks: [] } };
   return identifyDatabase(daywatch(spec), { needs: OWN, secrets, claims: [] });
