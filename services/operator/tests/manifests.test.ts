@@ -61,7 +61,10 @@ it('should give the operator for one namespace no rights anywhere else, and have
     { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'create', 'update'] },
   ]);
   const [{ spec }] = describeOperator('home', '1.2.3', 'shop') as readonly [Deployment];
-  expect(spec.template.spec.containers[0]?.env).toContainEqual({ name: 'DAYWATCH_KUBERNETES_NAMESPACE', value: 'shop' });
+  expect(spec.template.spec.containers[0]?.env).toContainEqual({
+    name: 'DAYWATCH_KUBERNETES_NAMESPACE',
+    value: 'shop',
+  });
 });
 
 it('should let the operator be who its service account is, and run the image of its version', () => {

@@ -108,7 +108,10 @@ export const daywatchStatusSchema = object(
       text({ description: 'The version whose migrations were last applied.', maxLength: 63 }),
     ),
     migratedDatabase: optional(
-      text({ description: 'The database that they were applied to, in the words of the operator.', maxLength: 350 }),
+      text({
+        description: 'The database that they were applied to, in the words of the operator.',
+        maxLength: 350,
+      }),
     ),
     url: optional(text({ description: 'Where people find it.' })),
     replicas: optional(

@@ -25,7 +25,8 @@ Then('the {word} {string} is put back', async function (this: OperatorWorld, kin
     () => {
       const now = this.get(kind, name) as (KubeObject & { readonly spec?: unknown }) | undefined;
       return (
-        BigInt(now?.metadata.resourceVersion ?? '0') > changed.revision && isDeepStrictEqual(now?.spec, changed.spec)
+        BigInt(now?.metadata.resourceVersion ?? '0') > changed.revision &&
+        isDeepStrictEqual(now?.spec, changed.spec)
       );
     },
   );

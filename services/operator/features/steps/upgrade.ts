@@ -29,9 +29,12 @@ Then('the migrations of {string} ran once', async function (this: OperatorWorld,
   await ran(this, version, 1);
 });
 
-Then('the migrations of {string} ran {int} times', async function (this: OperatorWorld, version: string, times: number) {
-  await ran(this, version, times);
-});
+Then(
+  'the migrations of {string} ran {int} times',
+  async function (this: OperatorWorld, version: string, times: number) {
+    await ran(this, version, times);
+  },
+);
 
 Then('the parts were replaced in the order {}', function (this: OperatorWorld, order: string) {
   const components = this.history.replacements.map(({ component }) => component);
@@ -69,9 +72,12 @@ Given('the part {string} has had its time', async function (this: OperatorWorld,
 });
 
 /** What is deleted is then deleted long ago by the operator's own clock. */
-Given('the clock of the cluster is {int} minutes behind', async function (this: OperatorWorld, minutes: number) {
-  await this.testCluster.passTime(-minutes * 60_000);
-});
+Given(
+  'the clock of the cluster is {int} minutes behind',
+  async function (this: OperatorWorld, minutes: number) {
+    await this.testCluster.passTime(-minutes * 60_000);
+  },
+);
 
 Given('time goes by', async function (this: OperatorWorld) {
   await this.testCluster.passTime(1000);

@@ -34,8 +34,10 @@ type Path = readonly (string | number)[];
 
 /** A copy in which `more` is added to the map or the list at a path. */
 function add(object: unknown, [field, ...rest]: Path, more: object): unknown {
-  if (field === undefined) return Array.isArray(object) ? [...(object as unknown[]), more] : { ...(object as object), ...more };
-  if (Array.isArray(object)) return object.map((item: unknown, i) => (i === field ? add(item, rest, more) : item));
+  if (field === undefined)
+    return Array.isArray(object) ? [...(object as unknown[]), more] : { ...(object as object), ...more };
+  if (Array.isArray(object))
+    return object.map((item: unknown, i) => (i === field ? add(item, rest, more) : item));
   const fields = object as Readonly<Record<string, unknown>>;
   return { ...fields, [field]: add(fields[field], rest, more) };
 }
@@ -47,7 +49,12 @@ describe('what somebody has added', () => {
     ['Service', 'daywatch-restapi', ['spec', 'selector'], LABEL],
     ['PodDisruptionBudget', 'daywatch-restapi', ['spec', 'selector', 'matchLabels'], LABEL],
     ['NetworkPolicy', 'daywatch-restapi', ['spec', 'podSelector', 'matchLabels'], LABEL],
-    ['NetworkPolicy', 'daywatch-restapi', ['spec', 'podSelector'], { matchExpressions: [{ key: 'a', operator: 'Exists' }] }],
+    [
+      'NetworkPolicy',
+      'daywatch-restapi',
+      ['spec', 'podSelector'],
+      { matchExpressions: [{ key: 'a', operator: 'Exists' }] },
+    ],
     ['NetworkPolicy', 'daywatch-restapi', ['spec', 'ingress', 0, 'ports'], { protocol: 'TCP', port: 22 }],
     ['NetworkPolicy', 'daywatch-restapi', ['spec', 'ingress', 0, 'ports', 0], { endPort: 65_535 }],
     ['NetworkPolicy', 'daywatch-restapi', ['spec', 'ingress', 0, 'from'], { ipBlock: { cidr: '0.0.0.0/0' } }],
@@ -56,7 +63,12 @@ describe('what somebody has added', () => {
     ['Ingress', 'daywatch-calendar-api', ['spec', 'rules'], { host: 'evil.example' }],
     ['Ingress', 'daywatch-calendar-api', ['spec', 'rules', 0, 'http', 'paths', 0], { path: '/evil' }],
     ['Ingress', 'daywatch-calendar-api', ['spec', 'tls', 0, 'hosts'], ['evil.example']],
-    ['Deployment', 'daywatch-restapi', ['spec', 'template', 'spec', 'topologySpreadConstraints', 0, 'labelSelector', 'matchLabels'], LABEL],
+    [
+      'Deployment',
+      'daywatch-restapi',
+      ['spec', 'template', 'spec', 'topologySpreadConstraints', 0, 'labelSelector', 'matchLabels'],
+      LABEL,
+    ],
   ])('should be drift where Kubernetes takes all of it as one value: %s %s %j', (kind, name, at, more) => {
     const wanted = find(kind, name);
     expect(covers(wanted, wanted)).toBe(true);
@@ -69,10 +81,30 @@ describe('what somebody has added', () => {
     ['Service', 'daywatch-restapi', ['spec'], { clusterIP: '10.0.0.1', sessionAffinity: 'None' }],
     ['NetworkPolicy', 'daywatch-restapi', ['metadata'], { annotations: { mine: 'too' } }],
     ['Deployment', 'daywatch-restapi', ['metadata'], { annotations: { mine: 'too' } }],
-    ['Deployment', 'daywatch-restapi', ['spec', 'template', 'metadata'], { annotations: { restartedAt: 'now' } }],
-    ['Deployment', 'daywatch-restapi', ['spec', 'template', 'spec', 'containers'], { name: 'sidecar', image: 'proxy' }],
-    ['Deployment', 'daywatch-restapi', ['spec', 'template', 'spec', 'containers', 0], { terminationMessagePath: '/dev/x' }],
-    ['Deployment', 'daywatch-restapi', ['spec', 'template', 'spec', 'volumes'], { name: 'theirs', emptyDir: {} }],
+    [
+      'Deployment',
+      'daywatch-restapi',
+      ['spec', 'template', 'metadata', 'annotations'],
+      { restartedAt: 'now' },
+    ],
+    [
+      'Deployment',
+      'daywatch-restapi',
+      ['spec', 'template', 'spec', 'containers'],
+      { name: 'sidecar', image: 'proxy' },
+    ],
+    [
+      'Deployment',
+      'daywatch-restapi',
+      ['spec', 'template', 'spec', 'containers', 0],
+      { terminationMessagePath: '/dev/x' },
+    ],
+    [
+      'Deployment',
+      'daywatch-restapi',
+      ['spec', 'template', 'spec', 'volumes'],
+      { name: 'theirs', emptyDir: {} },
+    ],
     ['Ingress', 'daywatch-calendar-api', ['status'], { loadBalancer: {} }],
   ])('should be left alone where others have fields of their own: %s %s %j', (kind, name, at, more) => {
     const wanted = find(kind, name);
@@ -92,12 +124,14 @@ function* leaves(value: unknown, at: Path = []): Generator<Path> {
     yield at;
     return;
   }
-  for (const [field, each] of Object.entries(value)) yield* leaves(each, [...at, Array.isArray(value) ? Number(field) : field]);
+  for (const [field, each] of Object.entries(value))
+    yield* leaves(each, [...at, Array.isArray(value) ? Number(field) : field]);
 }
 
 function set(object: unknown, [field, ...rest]: Path, value: unknown): unknown {
   if (field === undefined) return value;
-  if (Array.isArray(object)) return object.map((item: unknown, i) => (i === field ? set(item, rest, value) : item));
+  if (Array.isArray(object))
+    return object.map((item: unknown, i) => (i === field ? set(item, rest, value) : item));
   const fields = object as Readonly<Record<string, unknown>>;
   return { ...fields, [field]: set(fields[field], rest, value) };
 }

@@ -5,7 +5,8 @@
  * changes nothing.
  */
 export function covers(live: unknown, wanted: unknown): boolean {
-  if (Array.isArray(wanted)) return isEmptyToo(live, wanted) || (Array.isArray(live) && coversList(live, wanted));
+  if (Array.isArray(wanted))
+    return isEmptyToo(live, wanted) || (Array.isArray(live) && coversList(live, wanted));
   if (!isRecord(wanted)) return live === wanted;
   if (!isRecord(live)) return false;
   return Object.entries(wanted).every(
@@ -34,7 +35,9 @@ const ATOMIC = new Set([
 function equals(live: unknown, wanted: unknown): boolean {
   if (Array.isArray(wanted)) {
     if (isEmptyToo(live, wanted)) return true;
-    return Array.isArray(live) && live.length === wanted.length && wanted.every((item, i) => equals(live[i], item));
+    return (
+      Array.isArray(live) && live.length === wanted.length && wanted.every((item, i) => equals(live[i], item))
+    );
   }
   if (!isRecord(wanted) || !isRecord(live)) return live === wanted;
   return [...new Set([...Object.keys(live), ...Object.keys(wanted)])].every((field) =>

@@ -17,7 +17,8 @@ export function keepVersions(
   return parts.map((objects) => {
     const live = view.find<LiveDeployment>('deployments', objects.deployment.metadata.name);
     const version = live === undefined ? undefined : versionOf(live);
-    if (version === undefined || version === versionOf(objects.deployment) || !isKnown(view, version)) return objects;
+    if (version === undefined || version === versionOf(objects.deployment) || !isKnown(view, version))
+      return objects;
     return describe(version).parts.find(({ part }) => part === objects.part) ?? objects;
   });
 }

@@ -55,7 +55,8 @@ describe('an installation', () => {
     const first = cluster.step();
     expect(cluster.secrets.has('daywatch-database')).toBe(true);
     expect(first.againAfterMs).toBeLessThan(1000);
-    const isStatefulSet = ({ object }: (typeof first.writes)[number]): boolean => object.kind === 'StatefulSet';
+    const isStatefulSet = ({ object }: (typeof first.writes)[number]): boolean =>
+      object.kind === 'StatefulSet';
     expect(first.writes.filter(isStatefulSet)).toEqual([]);
     const second = cluster.step();
     expect(second.writes.filter(isStatefulSet).map(({ object }) => object.metadata.name)).toEqual([
@@ -66,7 +67,10 @@ describe('an installation', () => {
     cluster.secrets.delete('daywatch-database');
     cluster.claims = ['data-daywatch-database-0'];
     const live = cluster.objects.get('statefulsets/daywatch-database') as unknown as { spec: object };
-    cluster.objects.set('statefulsets/daywatch-database', { ...live, spec: { ...live.spec, replicas: 0 } } as never);
+    cluster.objects.set('statefulsets/daywatch-database', {
+      ...live,
+      spec: { ...live.spec, replicas: 0 },
+    } as never);
     expect(cluster.step().writes.filter(isStatefulSet)).toHaveLength(1);
   });
 
@@ -118,10 +122,10 @@ describe('an installation', () => {
   it.each([
     ['an earlier Daywatch of this name that is gone', undefined, ['0.1.0', '0.1.0']],
     ['an earlier Daywatch that is on its way out', 'uid-0', ['0.1.0']],
-  ])('should take no word for its migrations from the Job of %s', (_, uid, migrations) => {
+  ])('should take no word for its migrations from the Job of %s', (_who, uid, migrations) => {
     const cluster = install();
     const { metadata, ...job } = cluster.objects.get('jobs/daywatch-migrate') as KubeObject;
-    const ownerReferences = (uid === undefined ? [] : metadata.ownerReferences ?? []).map((reference) => ({
+    const ownerReferences = (uid === undefined ? [] : (metadata.ownerReferences ?? [])).map((reference) => ({
       ...reference,
       uid: uid ?? '',
     }));
@@ -130,7 +134,9 @@ describe('an installation', () => {
     cluster.objects.set('jobs/daywatch-migrate', { ...job, metadata: { ...metadata, ownerReferences } });
     cluster.settle();
     expect(cluster.migrations).toEqual(migrations);
-    expect(cluster.condition('MigrationsApplied')).toMatch(uid === undefined ? /^True/ : /^False Waiting: Job 'daywatch-migrate'/);
+    expect(cluster.condition('MigrationsApplied')).toMatch(
+      uid === undefined ? /^True/ : /^False Waiting: Job 'daywatch-migrate'/,
+    );
     expect(cluster.condition('Degraded')).toMatch(uid === undefined ? /^False/ : /^True ObjectConflict/);
   });
 
@@ -317,29 +323,39 @@ describe('an upgrade', () => {
     ['is paused', { upgrade: { paused: true } }],
     ['is asked for one that is refused', { version: '0.3.0' }],
     ['is asked for one that is lower', { version: '0.0.9' }],
-  ])('should stay where it stands when it %s half way, and go on from there', (_, change) => {
-    const cluster = install();
-    cluster.weather = { ...SUNSHINE, isImageGood: (image) => image !== 'daywatch/checker:0.2.0' };
-    cluster.change({ version: '0.2.0' });
-    cluster.settle();
-    const half = cluster.versions();
-    expect(half).toMatchObject({ gometr: '0.2.0', restapi: '0.2.0', checker: '0.2.0', 'calendar-api': '0.1.0' });
-    const former = cluster.daywatch.spec;
-    cluster.change({ ...change, upgrade: { ...former.upgrade, ...change.upgrade } });
-    cluster.weather = SUNSHINE;
-    cluster.settle();
-    expect(cluster.versions()).toEqual(half);
-    expect(cluster.condition('Progressing')).toMatch(/^False .*these stay: gometr 0\.2\.0, restapi 0\.2\.0, checker 0\.2\.0$/);
-    expect(cluster.daywatch.status?.version).toBe('0.1.0');
-    cluster.change({ replicas: 5 });
-    cluster.settle();
-    expect(cluster.versions()).toEqual(half);
-    expect(cluster.objects.get('deployments/daywatch-restapi')).toMatchObject({ spec: { replicas: 5 } });
-    cluster.change({ version: '0.2.0', upgrade: former.upgrade });
-    cluster.settle();
-    expect(cluster.daywatch.status?.version).toBe('0.2.0');
-    expect(new Set(Object.values(cluster.versions()))).toEqual(new Set(['0.2.0']));
-  });
+  ] as readonly (readonly [string, { version?: string; upgrade?: object }])[])(
+    'should stay where it stands when it %s half way, and go on from there',
+    (_, change) => {
+      const cluster = install();
+      cluster.weather = { ...SUNSHINE, isImageGood: (image) => image !== 'daywatch/checker:0.2.0' };
+      cluster.change({ version: '0.2.0' });
+      cluster.settle();
+      const half = cluster.versions();
+      expect(half).toMatchObject({
+        gometr: '0.2.0',
+        restapi: '0.2.0',
+        checker: '0.2.0',
+        'calendar-api': '0.1.0',
+      });
+      const former = cluster.daywatch.spec;
+      cluster.change({ ...change, upgrade: { ...former.upgrade, ...change.upgrade } });
+      cluster.weather = SUNSHINE;
+      cluster.settle();
+      expect(cluster.versions()).toEqual(half);
+      expect(cluster.condition('Progressing')).toMatch(
+        /^False .*these stay: gometr 0\.2\.0, restapi 0\.2\.0, checker 0\.2\.0$/,
+      );
+      expect(cluster.daywatch.status?.version).toBe('0.1.0');
+      cluster.change({ replicas: 5 });
+      cluster.settle();
+      expect(cluster.versions()).toEqual(half);
+      expect(cluster.objects.get('deployments/daywatch-restapi')).toMatchObject({ spec: { replicas: 5 } });
+      cluster.change({ version: '0.2.0', upgrade: former.upgrade });
+      cluster.settle();
+      expect(cluster.daywatch.status?.version).toBe('0.2.0');
+      expect(new Set(Object.values(cluster.versions()))).toEqual(new Set(['0.2.0']));
+    },
+  );
 
   it('should keep the configuration of a part that waits for its turn as its pods have read it', () => {
     const cluster = install();

@@ -52,7 +52,8 @@ export function planInstallation(view: View, random: RandomText): InstallationPl
   const { daywatch, targets } = view;
   const version = decideVersion(daywatch.status?.version, daywatch.spec);
   const options = { managedBy: MANAGED_BY, targets };
-  const describe = (of: string): InstallationObjects => describeInstallation(daywatch, { ...options, version: of });
+  const describe = (of: string): InstallationObjects =>
+    describeInstallation(daywatch, { ...options, version: of });
   let wanted: InstallationObjects;
   try {
     wanted = describe(version.version);
@@ -62,10 +63,7 @@ export function planInstallation(view: View, random: RandomText): InstallationPl
     return { problems: error.problems.map((message) => ({ reason: 'InvalidSpecification', message })) };
   }
   const current = daywatch.status?.version;
-  const serving =
-    current === undefined || current === version.version
-      ? undefined
-      : describe(current);
+  const serving = current === undefined || current === version.version ? undefined : describe(current);
 
   const secrets = planSecrets(view, createScope(daywatch, options), random);
   const stores = wanted.stores.map((store) => judgeStore(view, store));
@@ -78,7 +76,9 @@ export function planInstallation(view: View, random: RandomText): InstallationPl
     ...wanted.stores.flatMap(({ configMap, service, statefulSet }) => [configMap, service, statefulSet]),
     ...(wanted.ingress === undefined ? [] : [wanted.ingress]),
   ];
-  const early = wanted.stores.filter((store) => isTooEarly(view, store)).map(({ statefulSet }) => statefulSet);
+  const early = wanted.stores
+    .filter((store) => isTooEarly(view, store))
+    .map(({ statefulSet }) => statefulSet);
   const now = always.filter((object) => !early.some((each) => each === object));
   const all = [...always, ...wanted.parts.flatMap(({ configMap, deployment }) => [configMap, deployment])];
   return {

@@ -1,5 +1,5 @@
 import type { Daywatch } from '@daywatch/installation';
-import { isClusterError } from '../cluster/cluster-error.ts';
+import { ClusterError } from '../cluster/cluster-error.ts';
 import type { Outcome } from '../queue/run-workers.ts';
 import { describeReason } from './carry-out.ts';
 import { finding } from './conditions.ts';
@@ -69,7 +69,7 @@ async function sayUnseen(
   error: unknown,
   signal: AbortSignal,
 ): Promise<never> {
-  if (isClusterError(error) && !isClusterError(error, 'unavailable')) {
+  if (error instanceof ClusterError && error.code !== 'unavailable') {
     const message = `it cannot be looked at: ${error.message}`;
     const findings = [
       ...keepOtherFindings(sight.daywatch),

@@ -3,7 +3,10 @@ import { isSameSentence } from './same-sentence.ts';
 
 describe('two sentences', () => {
   it.each([
-    ['the answer took 512 ms; expected is less than 500 ms', 'the answer took 1034 ms; expected is less than 500 ms'],
+    [
+      'the answer took 512 ms; expected is less than 500 ms',
+      'the answer took 1034 ms; expected is less than 500 ms',
+    ],
     ['back-off 1m20s restarting failed container', 'back-off 5m0s restarting failed container'],
     ['no answer within 1.5s', 'no answer within 2s'],
   ])('should be the same but for how long something took: %s', (a, b) => {

@@ -6,5 +6,7 @@ const DURATION = /(?:\d+(?:\.\d+)?\s?(?:ms|min|h|m|s))+(?![a-z0-9])/gi;
  * would be a write that tells nothing new. All other numbers count: 500 is not 503.
  */
 export function isSameSentence(a: string | undefined, b: string | undefined): boolean {
-  return a === b || (a !== undefined && b !== undefined && a.replace(DURATION, '#') === b.replace(DURATION, '#'));
+  return (
+    a === b || (a !== undefined && b !== undefined && a.replace(DURATION, '#') === b.replace(DURATION, '#'))
+  );
 }

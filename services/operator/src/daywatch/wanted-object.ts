@@ -39,7 +39,10 @@ export function judgeOwnership({ metadata }: KubeObject, owner: Daywatch): Owner
  * Whether this operator has made an object for an installation of this name. The name alone says nothing: Helm marks the
  * objects of a release in the same way.
  */
-export function isOfInstallation({ metadata: { labels = {} } }: Pick<KubeObject, 'metadata'>, owner: Daywatch): boolean {
+export function isOfInstallation(
+  { metadata: { labels = {} } }: Pick<KubeObject, 'metadata'>,
+  owner: Daywatch,
+): boolean {
   return (
     labels[INSTANCE] === owner.metadata.name &&
     labels['app.kubernetes.io/name'] === 'daywatch' &&

@@ -1,4 +1,10 @@
-import { API_VERSION, applyDefaults, scrapeTargetSpecSchema, type ScrapeTarget, type TargetStatus } from '@daywatch/installation';
+import {
+  API_VERSION,
+  applyDefaults,
+  scrapeTargetSpecSchema,
+  type ScrapeTarget,
+  type TargetStatus,
+} from '@daywatch/installation';
 import { describe, expect, it } from 'vitest';
 import { describeTargetStatus } from './describe-target-status.ts';
 import type { Resolution } from './resolve-target.ts';
@@ -14,7 +20,7 @@ const RESOURCE: ScrapeTarget = {
 };
 const RESOLUTION: Resolution = {
   kind: 'accepted',
-  endpoints: [{ name: NAME, url: URL }] as Extract<Resolution, { kind: 'accepted' }>['endpoints'],
+  endpoints: [{ name: NAME, url: URL, labels: {} }],
   entries: [],
   notes: [],
   bytes: 0,

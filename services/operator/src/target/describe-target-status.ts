@@ -64,7 +64,9 @@ function describeStanding(
   const { checker, since, result } = standing;
   const error = standing.error === undefined ? undefined : cut(standing.error);
   const isSame = isSameStanding(readStanding(before), { checker, since, result, error });
-  const [lastError, lastCheck] = isSame ? [before?.lastError, before?.lastCheck] : [error, standing.lastCheck];
+  const [lastError, lastCheck] = isSame
+    ? [before?.lastError, before?.lastCheck]
+    : [error, standing.lastCheck];
   return {
     ...(checker === undefined ? {} : { checker }),
     ...(since === undefined ? {} : { since }),

@@ -67,9 +67,11 @@ export function openInformers(options: InformersOptions): Informers {
 const OF_OTHERS: ReadonlySet<ResourceName> = new Set(['services', 'pods']);
 
 /** What is not known of the cluster yet; undefined when the work may begin. */
-export function describeUnsynced(
-  { all }: { readonly all: readonly Pick<Informer<KubeObject>, 'resource' | 'hasSynced' | 'trouble'>[] },
-): string | undefined {
+export function describeUnsynced({
+  all,
+}: {
+  readonly all: readonly Pick<Informer<KubeObject>, 'resource' | 'hasSynced' | 'trouble'>[];
+}): string | undefined {
   // With nothing known of its own objects a leader would take away and make anew what is there.
   const isMissed = ({ resource, trouble }: (typeof all)[number]): boolean =>
     !OF_OTHERS.has(resource) || trouble()?.code !== 'forbidden';

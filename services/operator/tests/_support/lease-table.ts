@@ -48,7 +48,9 @@ export function createLeaseTable(): LeaseTable {
     if (table.hangs === 0) return;
     table.hangs--;
     await new Promise<void>((_, reject) => {
-      signal?.addEventListener('abort', () => reject(new ClusterError('unavailable', 'no answer')), { once: true });
+      signal?.addEventListener('abort', () => reject(new ClusterError('unavailable', 'no answer')), {
+        once: true,
+      });
     });
   }
 

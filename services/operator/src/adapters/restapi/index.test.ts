@@ -67,7 +67,9 @@ describe('a monitor', () => {
       };
       send();
     });
-    await expect(read(url)).rejects.toThrow(/does not answer to the end: the answer is longer than 16777216 bytes/);
+    await expect(read(url)).rejects.toThrow(
+      /does not answer to the end: the answer is longer than 16777216 bytes/,
+    );
     expect(sent).toBeLessThan(64);
   });
 
@@ -95,9 +97,14 @@ describe('a monitor', () => {
     await expect(read(url)).rejects.toThrow(`${url} answers 403: the token has no scope for that`);
   });
 
-  it.each(['abc\ndef', 'abc def', 'naïve', '\u0000'])('should not be asked with what is no token, and nobody be told it: %j', async (token) => {
-    const failure = await read('http://127.0.0.1:9', token).catch((error: unknown) => (error as Error).message);
-    expect(failure).toMatch(/^the first token is none/);
-    expect(failure).not.toContain(token);
-  });
+  it.each(['abc\ndef', 'abc def', 'naïve', '\u0000'])(
+    'should not be asked with what is no token, and nobody be told it: %j',
+    async (token) => {
+      const failure = await read('http://127.0.0.1:9', token).catch(
+        (error: unknown) => (error as Error).message,
+      );
+      expect(failure).toMatch(/^the first token is none/);
+      expect(failure).not.toContain(token);
+    },
+  );
 });

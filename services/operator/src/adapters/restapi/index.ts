@@ -32,7 +32,9 @@ export function createRestapiReader(urlTemplate: string): MonitorReader {
       const url = `${base.replace(/\/$/, '')}/api/v1/targets`;
       // Whoever refuses a header names its value, and that would be told to everybody who may see a target.
       if (token !== undefined && !TOKEN.test(token)) {
-        throw new Error('the first token is none: it has spaces, control characters or others than ASCII in it');
+        throw new Error(
+          'the first token is none: it has spaces, control characters or others than ASCII in it',
+        );
       }
       const response = await fetch(url, {
         headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
@@ -74,7 +76,9 @@ function toStanding(answer: z.output<typeof targetAnswer>): Standing {
 
 async function readMessage(response: Response): Promise<string> {
   try {
-    const body = JSON.parse(await readBody(response, MAX_ERROR_BODY)) as { readonly message?: unknown } | null;
+    const body = JSON.parse(await readBody(response, MAX_ERROR_BODY)) as {
+      readonly message?: unknown;
+    } | null;
     return typeof body?.message === 'string' ? `: ${body.message.slice(0, MAX_TEXT)}` : '';
   } catch {
     // A proxy before it may answer with a page; the status says enough then.
