@@ -23,7 +23,7 @@ Then('the {word} {string} is put back', async function (this: OperatorWorld, kin
   await this.expect(
     () => `${kind} ${name} to be put back, it is ${JSON.stringify(this.get(kind, name))}`,
     () => {
-      const now = this.get(kind, name) as (KubeObject & { readonly spec?: unknown }) | undefined;
+      const now: (KubeObject & { readonly spec?: unknown }) | undefined = this.get(kind, name);
       return (
         BigInt(now?.metadata.resourceVersion ?? '0') > changed.revision &&
         isDeepStrictEqual(now?.spec, changed.spec)

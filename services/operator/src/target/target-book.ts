@@ -65,7 +65,7 @@ export class TargetBook {
     // What could not be looked at is worked out anew, and whoever waits for it is told.
     for (const informer of [services, pods]) {
       informer.onRecovery(() => {
-        for (const resource of [...this.#all()]) {
+        for (const resource of this.#all()) {
           if (this.#hidden.has(formatTargetKey(keyOfTarget(resource)))) this.#forget(resource);
         }
       });
