@@ -148,11 +148,11 @@ describe('describeInstallation', () => {
     ).toMatch(/"cidr":"10.1.2.3\/32".*"cidr":"fd00::\/8"/);
   });
 
-  it('should remove the volumes with the installation where it is told to', () => {
+  it('should let no volume go with its StatefulSet, not even where it goes with the installation', () => {
     const policyOf = (given: Readonly<Record<string, unknown>>) =>
       describeInstallation(installation(given), OPTIONS).stores[0]?.statefulSet.spec
         .persistentVolumeClaimRetentionPolicy.whenDeleted;
 
-    expect([policyOf({}), policyOf({ deletionPolicy: 'Delete' })]).toEqual(['Retain', 'Delete']);
+    expect([policyOf({}), policyOf({ deletionPolicy: 'Delete' })]).toEqual(['Retain', 'Retain']);
   });
 });

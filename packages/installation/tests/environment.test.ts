@@ -5,7 +5,7 @@ import { change } from './_support/rules/rule.ts';
 import type { Manifest } from './_support/manifest.ts';
 import { listWorkloads } from './_support/workloads.ts';
 
-const FOLDERS = ['overlays/small', 'overlays/production', 'operator'];
+const FOLDERS = ['overlays/small', 'overlays/production', 'operator', 'operator-for-one-namespace'];
 
 /** Kubernetes names every Service in the environment, unless it is told not to: DAYWATCH_RESTAPI_PORT, as if it were a key. */
 function listLinked(objects: readonly Manifest[]): readonly string[] {

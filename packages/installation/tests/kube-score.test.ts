@@ -13,7 +13,9 @@ import { POD_RULES } from './_support/rules/pod-rules.ts';
  */
 const RULES = [...CONTAINER_RULES, ...POD_RULES, ...OBJECT_RULES];
 
-describe.skipIf(!hasKubectl()).each(['overlays/small', 'overlays/production', 'operator'])(
+describe
+  .skipIf(!hasKubectl())
+  .each(['overlays/small', 'overlays/production', 'operator', 'operator-for-one-namespace'])(
   'kube-score, asked about %s',
   (folder) => {
     let objects: readonly Manifest[];

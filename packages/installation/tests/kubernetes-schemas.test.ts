@@ -67,7 +67,9 @@ describe('the OpenAPI schemas of Kubernetes', () => {
   });
 });
 
-describe.skipIf(!hasKubectl()).each(['crds', 'overlays/small', 'overlays/production', 'operator'])(
+describe
+  .skipIf(!hasKubectl())
+  .each(['crds', 'overlays/small', 'overlays/production', 'operator', 'operator-for-one-namespace'])(
   'the OpenAPI schemas of Kubernetes, for %s',
   (folder) => {
     let objects: readonly Manifest[];

@@ -111,6 +111,38 @@ describe('workloads', () => {
     ]);
   });
 
+  it.each([
+    ['OrderedReady', 'db:wrong'],
+    ['Parallel', 'db:2'],
+  ])(
+    'should replace a Pod of a StatefulSet that cannot become ready only where it is Parallel: %s',
+    async (policy, image) => {
+      server.workloads.isImageBroken = (each) => each === 'db:wrong';
+      await call('POST', SETS, {
+        apiVersion: 'apps/v1',
+        kind: 'StatefulSet',
+        metadata: { name: 'db' },
+        spec: {
+          replicas: 1,
+          serviceName: 'db',
+          podManagementPolicy: policy,
+          selector: { matchLabels: { app: 'db' } },
+          template: podTemplate('db', 'db:wrong'),
+        },
+      });
+      await waitFor('its Pod', () => images().join() === 'db:wrong', 10_000);
+      await call('PATCH', `${SETS}/db`, { spec: { template: podTemplate('db', 'db:2') } }, merge);
+      await waitFor(
+        'the correction to be seen',
+        () => statusOf('StatefulSet', 'db')['observedGeneration'] === 2,
+        10_000,
+      );
+      await waitFor('what comes of it', () => images().length === 1, 10_000);
+
+      expect(images()).toEqual([image]);
+    },
+  );
+
   it('should run a Job to its end, once', async () => {
     await call('POST', JOBS, job('once', 'app:1'));
     await waitFor('it to be complete', () => conditionOf('Job', 'once', 'Complete') !== undefined, 10_000);

@@ -6,8 +6,9 @@ Feature: Healing
     And an installation of version "0.1.0"
 
   Scenario: Somebody deletes a Service
+    Given the Service "daywatch-restapi" is remembered
     When somebody deletes the Service "daywatch-restapi"
-    Then there is a Service "daywatch-restapi"
+    Then there is another Service "daywatch-restapi"
     And the Daywatch becomes complete again
 
   Scenario: Somebody changes an image
@@ -15,8 +16,30 @@ Feature: Healing
       """
       spec: { template: { spec: { containers: [{ name: restapi, image: evil }] } } }
       """
-    Then every part runs version "0.1.0"
+    Then the Deployment "daywatch-restapi" is put back
+    And every part runs version "0.1.0"
     And the Daywatch becomes complete again
+
+  Scenario: Somebody changes which pods a Service leads to
+    When somebody changes the Service "daywatch-restapi" to
+      """
+      spec: { selector: { extra: label } }
+      """
+    Then the Service "daywatch-restapi" is put back
+
+  Scenario: Somebody opens a port
+    When somebody changes the NetworkPolicy "daywatch-restapi" to
+      """
+      spec: { ingress: [{ ports: [{ protocol: TCP, port: 22 }] }] }
+      """
+    Then the NetworkPolicy "daywatch-restapi" is put back
+
+  Scenario: Somebody takes pods out of a NetworkPolicy
+    When somebody changes the NetworkPolicy "daywatch-restapi" to
+      """
+      spec: { podSelector: { matchLabels: { extra: label } } }
+      """
+    Then the NetworkPolicy "daywatch-restapi" is put back
 
   Scenario: Somebody else adds what is theirs
     When somebody applies as "an-autoscaler"
@@ -56,6 +79,29 @@ Feature: Healing
     And the Service "other-restapi" has the label "app" "legacy"
     When somebody deletes the Service "other-restapi"
     Then the Daywatch "other" says that "Degraded" is "False" because of "AsExpected"
+
+  Scenario: A Job of the same name that belongs to somebody else
+    Given somebody applies
+      """
+      apiVersion: batch/v1
+      kind: Job
+      metadata: { name: other-migrate, namespace: demo, labels: { app: legacy } }
+      spec:
+        suspend: true
+        template: { spec: { restartPolicy: Never, containers: [{ name: legacy, image: legacy }] } }
+      """
+    When somebody applies
+      """
+      apiVersion: daywatch.dev/v1alpha1
+      kind: Daywatch
+      metadata: { name: other, namespace: demo }
+      spec: { version: 0.1.0 }
+      """
+    Then the Daywatch "other" says that "Degraded" is "True" because of "ObjectConflict"
+    And the Daywatch "other" says of "Degraded": "Job 'other-migrate' in namespace 'demo' was not made by this operator and is left alone"
+    When somebody deletes the Job "other-migrate"
+    Then the Daywatch "other" becomes "Available"
+    And the Daywatch "other" says that "Degraded" is "False" because of "AsExpected"
 
   @test-server
   Scenario: One broken installation does not stop the others

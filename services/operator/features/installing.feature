@@ -107,3 +107,87 @@ Feature: Installing
     Then there is no StatefulSet "daywatch-broker"
     And there is no ConfigMap "daywatch-broker"
     And the Daywatch becomes complete again
+
+  @test-server
+  Scenario: A webhook is down that all Ingresses have to pass
+    Given patch requests for ingresses are answered with 500
+    When somebody applies
+      """
+      apiVersion: daywatch.dev/v1alpha1
+      kind: Daywatch
+      metadata: { name: daywatch, namespace: demo }
+      spec: { version: 0.1.0, ingress: { host: calendar.example } }
+      """
+    Then the Daywatch becomes "Available"
+    And it says that "Degraded" is "True" because of "ApiServerFailed"
+    And it says of "Degraded": "Ingress 'daywatch-calendar-api' in namespace 'demo' could not be written"
+    When all requests are answered as they should be again
+    Then there is a Ingress "daywatch-calendar-api"
+    And it says that "Degraded" is "False" because of "AsExpected"
+
+  @test-server
+  Scenario: Secrets may not be read
+    Given get requests for secrets are answered with 403
+    When somebody applies
+      """
+      apiVersion: daywatch.dev/v1alpha1
+      kind: Daywatch
+      metadata: { name: daywatch, namespace: demo }
+      spec: { version: 0.1.0 }
+      """
+    Then it says that "Degraded" is "True" because of "Forbidden"
+    And it says that "Progressing" is "False" because of "Halted"
+    When all requests are answered as they should be again
+    Then the Daywatch becomes "Available"
+    And it says that "Degraded" is "False" because of "AsExpected"
+
+  @test-server
+  Scenario: Another database
+    Given an installation of version "0.1.0"
+    And somebody applies
+      """
+      apiVersion: v1
+      kind: Secret
+      metadata: { name: my-database, namespace: demo }
+      stringData: { owner-dsn: postgres://a@db/a, calendar-dsn: b, checker-dsn: c, restapi-dsn: d }
+      """
+    When the Daywatch is changed to
+      """
+      spec: { database: { secretName: my-database, managed: null } }
+      """
+    Then the migrations of "0.1.0" ran 2 times
+    And it says that "MigrationsApplied" is "True" because of "Applied"
+    And the Daywatch becomes complete again
+
+  Scenario: The data goes with the Daywatch at most, and with nothing else
+    When somebody applies
+      """
+      apiVersion: daywatch.dev/v1alpha1
+      kind: Daywatch
+      metadata: { name: daywatch, namespace: demo }
+      spec: { version: 0.1.0, deletionPolicy: Delete }
+      """
+    Then the Daywatch becomes "Available"
+    Given the StatefulSet "daywatch-database" is remembered
+    And the Pod "daywatch-database-0" is remembered
+    And the PersistentVolumeClaim "data-daywatch-database-0" is remembered
+    When somebody deletes the StatefulSet "daywatch-database"
+    Then there is another StatefulSet "daywatch-database"
+    And there is another Pod "daywatch-database-0"
+    And it is still the same PersistentVolumeClaim "data-daywatch-database-0"
+
+  @test-server
+  Scenario: There is a quota for Secrets that is used up
+    Given create requests for secrets are answered with 403
+    When somebody applies
+      """
+      apiVersion: daywatch.dev/v1alpha1
+      kind: Daywatch
+      metadata: { name: daywatch, namespace: demo }
+      spec: { version: 0.1.0 }
+      """
+    Then it says that "Degraded" is "True" because of "Forbidden"
+    And there is a Service "daywatch-database"
+    When all requests are answered as they should be again
+    Then the Daywatch becomes "Available"
+    And it says that "Degraded" is "False" because of "AsExpected"

@@ -60,6 +60,64 @@ Feature: Removing
     And there is no Secret "daywatch-database"
 
   @test-server
+  Scenario: The data stays, and what is left cannot be looked at
+    Given get requests for secrets are answered with 403
+    When the Daywatch is deleted
+    Then the Daywatch is gone
+    And there is a PersistentVolumeClaim "data-daywatch-database-0"
+
+  @test-server
+  Scenario Outline: The data should go, and what is left cannot be looked at
+    Given get requests for secrets are answered with <status>
+    When the Daywatch is changed to
+      """
+      spec: { deletionPolicy: Delete }
+      """
+    And the Daywatch is deleted
+    Then it says of "Progressing": "cannot see what is left"
+    And there is no StatefulSet "daywatch-database"
+    When all requests are answered as they should be again
+    Then the Daywatch is gone
+    And there is no Secret "daywatch-database"
+
+    Examples:
+      | status |
+      | 403    |
+      | 500    |
+
+  @test-server
+  Scenario Outline: After five minutes nothing holds it
+    Given the clock of the cluster is 6 minutes behind
+    And <verb> requests for <resource> are answered with <status>
+    When the Daywatch is changed to
+      """
+      spec: { deletionPolicy: Delete }
+      """
+    And the Daywatch is deleted
+    Then the Daywatch is gone
+
+    Examples:
+      | verb   | resource               | status |
+      | get    | secrets                | 403    |
+      | get    | secrets                | 500    |
+      | delete | persistentvolumeclaims | 403    |
+      | delete | persistentvolumeclaims | 500    |
+      | delete | persistentvolumeclaims | 503    |
+
+  @test-server
+  Scenario: The data should go, and may not be deleted
+    Given delete requests for persistentvolumeclaims are answered with 403
+    When the Daywatch is changed to
+      """
+      spec: { deletionPolicy: Delete }
+      """
+    And the Daywatch is deleted
+    Then it says of "Progressing": "PersistentVolumeClaim 'data-daywatch-database-0' in namespace 'demo' could not be deleted"
+    When all requests are answered as they should be again
+    Then the Daywatch is gone
+    And there is no PersistentVolumeClaim "data-daywatch-database-0"
+
+  @test-server
   Scenario: While an upgrade has halted
     Given the migrations of "0.2.0" fail
     When the Daywatch is changed to version "0.2.0"

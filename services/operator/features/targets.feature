@@ -102,6 +102,17 @@ Feature: Targets
       spec: { pods: { matchLabels: { app: x }, port: 80 } }
       """
     Then the ScrapeTarget "hidden" is not accepted because of "Forbidden": "forbidden: "
+    Given somebody applies
+      """
+      apiVersion: daywatch.dev/v1alpha1
+      kind: ScrapeTarget
+      metadata: { name: self, namespace: demo }
+      spec: { pods: { matchLabels: { app.kubernetes.io/component: gometr }, port: http } }
+      """
+    When all requests are answered as they should be again
+    Then the ScrapeTarget "hidden" is not accepted because of "NothingMatches": "no Pod matches"
+    And the ScrapeTarget "self" is accepted because of "Listed"
+    And the checker is told to watch "scrapetarget/self"
 
   Scenario: A checker that is not there
     When the Daywatch is changed to
@@ -116,3 +127,23 @@ Feature: Targets
       spec: { url: "http://a.example" }
       """
     Then the ScrapeTarget "alone" is not accepted because of "NoChecker": "spec.parts.checker.enabled is false"
+
+  Scenario: A target is there before its installation, which has no checker and goes again
+    When somebody applies
+      """
+      apiVersion: daywatch.dev/v1alpha1
+      kind: ScrapeTarget
+      metadata: { name: early, namespace: demo }
+      spec: { installation: late, url: "http://a.example" }
+      """
+    Then the ScrapeTarget "early" is not accepted because of "NoInstallation": "there is no Daywatch `late`"
+    When somebody applies
+      """
+      apiVersion: daywatch.dev/v1alpha1
+      kind: Daywatch
+      metadata: { name: late, namespace: demo }
+      spec: { version: 0.1.0, parts: { checker: { enabled: false } } }
+      """
+    Then the ScrapeTarget "early" is not accepted because of "NoChecker": "spec.parts.checker.enabled is false"
+    When somebody deletes the Daywatch "late"
+    Then the ScrapeTarget "early" is not accepted because of "NoInstallation": "there is no Daywatch `late`"

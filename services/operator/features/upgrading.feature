@@ -52,6 +52,21 @@ Feature: Upgrading
     When the Daywatch is changed to version "0.2.1"
     Then it serves version "0.2.1"
 
+  @test-server
+  Scenario: A wrong image of the database
+    Given the image "postgres:wrong" cannot be pulled
+    When the Daywatch is changed to
+      """
+      spec: { database: { managed: { image: "postgres:wrong" } } }
+      """
+    Then it says of "DatabaseReady": "ImagePull"
+    When the Daywatch is changed to
+      """
+      spec: { database: { managed: { image: "postgres:17-bookworm" } } }
+      """
+    Then it says that "DatabaseReady" is "True" because of "Ready"
+    And the Daywatch becomes complete again
+
   Scenario Outline: A version that is refused
     When the Daywatch is changed to version "<version>"
     Then it says that "Degraded" is "True" because of "<reason>"
@@ -74,6 +89,27 @@ Feature: Upgrading
     Then it says that "Degraded" is "False" because of "AsExpected"
     When the Daywatch is changed to version "0.3.0"
     Then the event "VersionSkipped" of "Degraded" counts 2
+
+  @test-server
+  Scenario: An upgrade that is paused half way
+    Given the image "daywatch/checker:0.2.0" cannot be pulled
+    When the Daywatch is changed to version "0.2.0"
+    Then it says of "Progressing": "waits for checker"
+    When the Daywatch is changed to
+      """
+      spec: { upgrade: { paused: true } }
+      """
+    And the image "daywatch/checker:0.2.0" can be pulled again
+    And time goes by
+    Then it says that "Progressing" is "False" because of "UpgradePaused"
+    And the part "checker" runs version "0.2.0"
+    And the part "restapi" runs version "0.2.0"
+    And the part "calendar-api" runs version "0.1.0"
+    When the Daywatch is changed to
+      """
+      spec: { upgrade: { paused: false } }
+      """
+    Then it serves version "0.2.0"
 
   Scenario: An upgrade that waits
     When the Daywatch is changed to

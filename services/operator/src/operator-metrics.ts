@@ -53,7 +53,7 @@ export function createOperatorMetrics({
     type: 'histogram',
     collect: () => [...counts].flatMap(([kind, count]) => toHistogram(kind, count)),
   });
-  const queued = (name: string, help: string, field: 'wanted' | 'running'): void =>
+  const queued = (name: string, help: string, field: 'wanted' | 'due' | 'running'): void =>
     registerMetric(registry, {
       name,
       help,
@@ -65,6 +65,7 @@ export function createOperatorMetrics({
     'Objects that wait, those that are to be looked at later included.',
     'wanted',
   );
+  queued('operator_queue_due', 'Objects that wait and could be looked at now.', 'due');
   queued('operator_queue_running', 'Objects that are worked on.', 'running');
   registerMetric(registry, {
     name: 'operator_leading',

@@ -23,9 +23,10 @@ export type StatefulSet = WithSpec<
   {
     readonly replicas: number;
     readonly serviceName: string;
+    readonly podManagementPolicy: 'Parallel';
     readonly selector: LabelSelector;
     readonly persistentVolumeClaimRetentionPolicy: {
-      readonly whenDeleted: 'Retain' | 'Delete';
+      readonly whenDeleted: 'Retain';
       readonly whenScaled: 'Retain';
     };
     readonly template: PodTemplate;

@@ -20,6 +20,7 @@ import { describeIngress } from './ingress.ts';
 import { describeMigrationJob, MIGRATE } from './migration-job.ts';
 import { describeNetworkPolicies } from './network-policies.ts';
 import { createScope, enabledParts, type DescribeOptions, type Scope } from './scope.ts';
+import { brokerSecret, databaseSecret } from './secret-names.ts';
 import { describeService, describeStoreService } from './service.ts';
 import { describeDisruptionBudget, describeServiceAccount } from './upkeep.ts';
 
@@ -29,6 +30,8 @@ export interface StoreObjects {
   readonly configMap: ConfigMap;
   readonly service: Service;
   readonly statefulSet: StatefulSet;
+  /** The Secret that its pod cannot start without. */
+  readonly secretName: string;
 }
 
 /** One part, as an upgrade replaces it: its configuration goes with it. */
@@ -106,6 +109,7 @@ function describeStores(scope: Scope): readonly StoreObjects[] {
       configMap: describeDatabaseUsers(scope),
       service: describeStoreService(scope, DATABASE, { name: 'postgres', port: 5432 }),
       statefulSet: describeDatabase(scope, database.managed),
+      secretName: databaseSecret(scope),
     });
   }
   if (broker?.managed !== undefined) {
@@ -114,6 +118,7 @@ function describeStores(scope: Scope): readonly StoreObjects[] {
       configMap: describeBrokerConfiguration(scope),
       service: describeStoreService(scope, BROKER, { name: 'amqp', port: 5672 }),
       statefulSet: describeBroker(scope, broker.managed),
+      secretName: brokerSecret(scope),
     });
   }
   return stores;

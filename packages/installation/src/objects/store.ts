@@ -36,11 +36,13 @@ export function describeStore(
     spec: {
       replicas: 1,
       serviceName: nameObject(scope, component),
+      // With one replica there is no order to keep. The other policy would wait for ever for a pod with a wrong image, and
+      // never replace it by one with the right image. It can never change.
+      podManagementPolicy: 'Parallel',
       selector: { matchLabels: selectorLabels(scope, component) },
-      persistentVolumeClaimRetentionPolicy: {
-        whenDeleted: scope.spec.deletionPolicy,
-        whenScaled: 'Retain',
-      },
+      // The volume goes with the Daywatch at most, and the operator sees to that: whoever deletes the StatefulSet alone,
+      // as a change to another database does, must find the data again.
+      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
       template: { ...template, spec: { ...template.spec, ...spreadPods(scope, component) } },
       volumeClaimTemplates: [
         {

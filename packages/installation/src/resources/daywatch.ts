@@ -107,6 +107,12 @@ export const daywatchStatusSchema = object(
     migratedVersion: optional(
       text({ description: 'The version whose migrations were last applied.', maxLength: 63 }),
     ),
+    migratedDatabase: optional(
+      text({
+        description: 'The database that they were applied to, in the words of the operator.',
+        maxLength: 350,
+      }),
+    ),
     url: optional(text({ description: 'Where people find it.' })),
     replicas: optional(
       integer({ description: 'How many replicas of the scaled part there are.', minimum: 0 }),

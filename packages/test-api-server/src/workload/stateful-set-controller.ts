@@ -8,7 +8,8 @@ const REVISION = 'controller-revision-hash';
 
 /**
  * Keeps Pods `name-0` to `name-(n-1)`, each with its claims: one after the other upwards, and from the last
- * downwards when the template changes. Claims stay when the set goes, unless its policy says otherwise.
+ * downwards when the template changes, each waited for. `Parallel` makes them at once, and replaces also those that do
+ * not become ready. Claims stay when the set goes, unless its policy says otherwise.
  */
 export function settleStatefulSet(cluster: Cluster, set: KubeObject): void {
   if (set.metadata.deletionTimestamp !== undefined) return;
@@ -36,7 +37,8 @@ function step(
     if (pod === undefined) {
       createMember(cluster, set, ordinal, revision);
       if (!isParallel) return;
-    } else if (!isParallel && !isReady(pod) && pod.metadata.labels?.[REVISION] === revision) return;
+      // One of an older revision that cannot become ready is waited for, too, and its mended template never comes.
+    } else if (!isParallel && !isReady(pod)) return;
   }
   const surplus = pods.findLast((pod) => ordinalOf(pod) >= wanted);
   if (surplus !== undefined) {
@@ -44,8 +46,13 @@ function step(
     return;
   }
   if (valueAt(set, ['spec', 'updateStrategy', 'type']) === 'OnDelete') return;
-  const stale = pods.findLast((pod) => pod.metadata.labels?.[REVISION] !== revision);
-  if (stale !== undefined) removePod(cluster, stale);
+  for (const pod of pods.toReversed()) {
+    if (pod.metadata.labels?.[REVISION] !== revision) {
+      removePod(cluster, pod);
+      return;
+    }
+    if (!isReady(pod)) return;
+  }
 }
 
 function createMember(cluster: Cluster, set: KubeObject, ordinal: number, revision: string): void {

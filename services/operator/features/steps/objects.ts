@@ -1,34 +1,15 @@
 import assert from 'node:assert/strict';
 import { Given, Then, When } from '@cucumber/cucumber';
-import { API_VERSION } from '@daywatch/installation';
-import { parse } from 'yaml';
 import { waitFor } from '../../../../tests/_support/wait-for.ts';
-import { countDone } from '../support/run-operator.ts';
+import { hasSeenAll } from '../../tests/_support/has-seen-all.ts';
+import { identify } from '../support/identify.ts';
 import type { OperatorWorld } from '../support/world.ts';
 import type { KubeObject } from '../../src/cluster/kube-object.ts';
-
-const API_VERSIONS: Readonly<Record<string, string>> = {
-  Deployment: 'apps/v1',
-  ScrapeTarget: API_VERSION,
-  HealthCheck: API_VERSION,
-};
-
-function identify({ stage }: OperatorWorld, kind: string, name: string) {
-  const { namespace } = stage;
-  return { apiVersion: API_VERSIONS[kind] ?? 'v1', kind, metadata: { name, namespace } };
-}
 
 When(
   'somebody deletes the {word} {string}',
   async function (this: OperatorWorld, kind: string, name: string) {
     await this.stage.admin.remove(identify(this, kind, name));
-  },
-);
-
-When(
-  'somebody changes the {word} {string} to',
-  async function (this: OperatorWorld, kind: string, name: string, yaml: string) {
-    await this.see(await this.stage.admin.merge(identify(this, kind, name), parse(yaml) as object));
   },
 );
 
@@ -56,11 +37,20 @@ Then(
 );
 
 Then('there is an event {string} of the Daywatch', async function (this: OperatorWorld, reason: string) {
-  const events = (): readonly { reason?: string }[] =>
-    this.stage.mirror.list('Event') as readonly { reason?: string }[];
+  interface EventOfObject {
+    readonly reason?: string;
+    readonly involvedObject?: { readonly kind?: string; readonly name?: string };
+  }
+  const events = (): readonly EventOfObject[] => this.stage.mirror.list('Event') as readonly EventOfObject[];
   await this.expect(
     () => `an event ${reason}`,
-    () => events().some((event) => event.reason === reason),
+    () =>
+      events().some(
+        (event) =>
+          event.reason === reason &&
+          event.involvedObject?.kind === 'Daywatch' &&
+          event.involvedObject.name === this.name,
+      ),
   );
 });
 
@@ -90,6 +80,19 @@ Given('writing of Deployments named {string} is refused', function (this: Operat
 Given('the operator may not list or watch {word}', async function (this: OperatorWorld, resource: string) {
   this.testCluster.server.faults.refuse({ verbs: ['list', 'watch'], resource, status: 403 });
   this.testCluster.server.faults.closeWatches({ resource });
+});
+
+type RefusedVerb = 'get' | 'create' | 'patch' | 'delete';
+
+Given(
+  '{word} requests for {word} are answered with {int}',
+  function (this: OperatorWorld, verb: RefusedVerb, resource: string, status: 403 | 500 | 503) {
+    this.testCluster.server.faults.refuse({ verbs: [verb], resource, status });
+  },
+);
+
+Given('all requests are answered as they should be again', function (this: OperatorWorld) {
+  this.testCluster.server.faults.clear();
 });
 
 function password(world: OperatorWorld): unknown {
@@ -123,12 +126,14 @@ Then('the password of the database is the same', function (this: OperatorWorld) 
 /** A new operator looks at everything, and has nothing to do. */
 Then('nothing is written any more', async function (this: OperatorWorld) {
   await this.stage.stopOperators();
+  const { mirror, monitor } = this.stage;
+  const asked = monitor.asked();
   const fresh = this.stage.startOperator();
-  const kinds = ['Daywatch', 'ScrapeTarget', 'HealthCheck'];
-  const count = kinds.flatMap((kind) => this.stage.mirror.list(kind)).length;
+  const count = (...kinds: readonly string[]): number => kinds.flatMap((kind) => mirror.list(kind)).length;
+  const counts = { daywatches: count('Daywatch'), targets: count('ScrapeTarget', 'HealthCheck') };
   await waitFor(
     'everything to be looked at',
-    async () => (await countDone(fresh.operator)) >= count,
+    () => hasSeenAll(fresh.operator, counts, monitor, asked),
     this.pace.deadlineMs,
   );
   assert.deepEqual(fresh.writes, []);

@@ -25,6 +25,13 @@ Then(
   },
 );
 
+Then('the checker is told to watch {string}', async function (this: OperatorWorld, name: string) {
+  await this.expect(
+    () => `${name} among ${JSON.stringify(listed(this))}`,
+    () => listed(this).some((target) => target.name.startsWith(name)),
+  );
+});
+
 Then(
   'the checker is not told to watch {string} any more',
   async function (this: OperatorWorld, name: string) {

@@ -18,12 +18,23 @@ Given('the image {string} can be pulled again', function (this: OperatorWorld, i
   this.testCluster.brokenImages.delete(image);
 });
 
-Then('the migrations of {string} ran once', async function (this: OperatorWorld, version: string) {
-  await this.expect(
-    () => `one run, there are ${this.history.countMigrations(version)}`,
-    () => this.history.countMigrations(version) === 1,
+async function ran(world: OperatorWorld, version: string, times: number): Promise<void> {
+  await world.expect(
+    () => `${times} runs, there are ${world.history.countMigrations(version)}`,
+    () => world.history.countMigrations(version) === times,
   );
+}
+
+Then('the migrations of {string} ran once', async function (this: OperatorWorld, version: string) {
+  await ran(this, version, 1);
 });
+
+Then(
+  'the migrations of {string} ran {int} times',
+  async function (this: OperatorWorld, version: string, times: number) {
+    await ran(this, version, times);
+  },
+);
 
 Then('the parts were replaced in the order {}', function (this: OperatorWorld, order: string) {
   const components = this.history.replacements.map(({ component }) => component);
@@ -59,6 +70,14 @@ Given('the part {string} has had its time', async function (this: OperatorWorld,
   );
   await this.testCluster.passTime(3_600_000);
 });
+
+/** What is deleted is then deleted long ago by the operator's own clock. */
+Given(
+  'the clock of the cluster is {int} minutes behind',
+  async function (this: OperatorWorld, minutes: number) {
+    await this.testCluster.passTime(-minutes * 60_000);
+  },
+);
 
 Given('time goes by', async function (this: OperatorWorld) {
   await this.testCluster.passTime(1000);

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { KubeObject } from '../../src/cluster/kube-object.ts';
 import type { Connection } from '../../src/adapters/kubernetes/connection.ts';
 import { collectionPath } from '../../src/adapters/kubernetes/paths.ts';
@@ -18,8 +19,12 @@ const WATCHED: readonly ResourceName[] = [
   'secrets',
   'persistentvolumeclaims',
   'ingresses',
+  'networkpolicies',
   'events',
 ];
+
+/** After a watch that has failed: a server that is away is not asked without end. */
+const PAUSE_MS = 50;
 
 type Listener = (object: KubeObject) => void;
 
@@ -30,7 +35,8 @@ interface Body {
 
 /**
  * What there is in one namespace, kept by watching: all that a scenario knows of a cluster comes through its API. Every
- * state of an object is heard of, in order, so that nothing that was true for a moment is missed.
+ * state of an object is heard of, in order, so that nothing that was true for a moment is missed; unless the API server
+ * forgets what a watch goes on from, which scenarios that ask for every moment must not order.
  */
 export class Mirror implements AsyncDisposable {
   readonly #namespace: string;
@@ -98,6 +104,7 @@ export class Mirror implements AsyncDisposable {
         if (this.#stopping.signal.aborted) return;
         // Its history has been forgotten, or the server was away: what there is now is asked anew.
         version = await this.#list(resource).catch(() => version);
+        await setTimeout(PAUSE_MS, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
       }
     }
   }

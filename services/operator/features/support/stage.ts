@@ -4,11 +4,11 @@ import { waitFor } from '../../../../tests/_support/wait-for.ts';
 import { describeRbac } from '../../src/manifests/describe-rbac.ts';
 import type { KubeObject } from '../../src/cluster/kube-object.ts';
 import { createAdminOver, pathOf, type Admin } from '../../tests/_support/admin.ts';
+import { runOperator, type RunningOperator } from '../../tests/_support/run-operator.ts';
 import { startStubMonitor, type StubMonitor } from '../../tests/_support/stub-monitor.ts';
 import { openClient } from './ask-cluster.ts';
 import { Mirror } from './mirror.ts';
 import type { Pace } from './pace.ts';
-import { runOperator, type RunningOperator } from './run-operator.ts';
 
 const ACCOUNT = 'daywatch-operator';
 /** By this, what a run has left that was killed can be found and removed. */

@@ -36,6 +36,10 @@ export class OperatorWorld extends World<Parameters> {
   name = 'daywatch';
   /** The target that was spoken of last. */
   target: { readonly kind: string; readonly name: string } | undefined;
+  /** The uid of each object that a scenario compares with a later one: `Service daywatch-restapi`. */
+  readonly remembered = new Map<string, string>();
+  /** What somebody has changed last: what it was like, and when it was changed. */
+  changed: { readonly spec: unknown; readonly revision: bigint } | undefined;
   noted: unknown;
   notedObject: KubeObject | undefined;
 

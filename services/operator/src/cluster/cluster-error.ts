@@ -11,6 +11,8 @@ export type ClusterErrorCode =
   | 'invalid'
   /** The history that a watch asks for is no longer there: only a new list helps. */
   | 'gone'
+  /** The API server failed with this very request, as when a webhook that it asks is down. Others may go well. */
+  | 'internal'
   /** Nobody answers, or not in time, or with something else than an answer: it may be over later. */
   | 'unavailable';
 

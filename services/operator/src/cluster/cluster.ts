@@ -34,7 +34,7 @@ export interface WatchOptions extends Selection {
 export interface Cluster {
   /** All of them, however many pages they are. */
   list(resource: ResourceName, selection: Selection, signal?: AbortSignal): Promise<ObjectList>;
-  /** Ends when the API server ends it; throws `gone` when the history is not there any more. */
+  /** Begins with a bookmark, when it is answered. Ends when the API server ends it; throws `gone` when the history is not there any more. */
   watch(resource: ResourceName, options: WatchOptions): AsyncIterable<WatchEvent>;
   get(resource: ResourceName, key: ObjectKey, signal?: AbortSignal): Promise<KubeObject>;
   create(resource: ResourceName, object: KubeObject, signal?: AbortSignal): Promise<KubeObject>;

@@ -87,9 +87,14 @@ async function carryOutOne(
       await cluster.delete(resource, object, { propagation, signal }).catch(ignore('not_found', 'conflict'));
       return undefined;
     }
-    case 'create':
-      await cluster.create(resource, object, signal).catch(ignore('already_exists'));
-      return undefined;
+    case 'create': {
+      const made = await cluster.create(resource, object, signal).catch(ignore('already_exists'));
+      // Secrets are found by their name; a Job that is there is this one's, made a moment ago, or in its way.
+      if (made !== undefined || resource !== 'jobs') return undefined;
+      const other = await cluster.get(resource, keyOf(object), signal).catch(ignore('not_found'));
+      const isInTheWay = other !== undefined && judgeOwnership(other, owner) === 'others';
+      return isInTheWay ? describeConflict(object.kind, other) : undefined;
+    }
     case 'apply': {
       if (!isKnown(resource, object)) {
         const other = await cluster.get(resource, keyOf(object), signal).catch(ignore('not_found'));
@@ -112,10 +117,16 @@ function ignore(...codes: Parameters<typeof isClusterError>[1][]): (error: unkno
   };
 }
 
-function describeFailure({ kind, object }: Write, { code, message }: ClusterError): Problem {
+/** One word for why the API server did not do what it was asked for. */
+export function describeReason({ code }: ClusterError): string {
+  if (code === 'forbidden') return 'Forbidden';
+  return code === 'internal' ? 'ApiServerFailed' : 'WriteRefused';
+}
+
+function describeFailure({ kind, object }: Write, error: ClusterError): Problem {
   const { namespace = '', name } = object.metadata;
   return {
-    reason: code === 'forbidden' ? 'Forbidden' : 'WriteRefused',
-    message: `${object.kind} '${name}' in namespace '${namespace}' could not be ${kind === 'delete' ? 'deleted' : 'written'}: ${message}`,
+    reason: describeReason(error),
+    message: `${object.kind} '${name}' in namespace '${namespace}' could not be ${kind === 'delete' ? 'deleted' : 'written'}: ${error.message}`,
   };
 }

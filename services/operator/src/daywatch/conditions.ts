@@ -1,4 +1,5 @@
 import type { Condition } from '@daywatch/installation';
+import { isSameSentence } from './same-sentence.ts';
 
 /** What is to be said, without when it became so. */
 export type Finding = Omit<Condition, 'lastTransitionTime' | 'observedGeneration'>;
@@ -15,11 +16,14 @@ export function updateConditions(
   return findings.map(({ type, status, reason, message }) => {
     const before = former.find((condition) => condition.type === type);
     const lastTransitionTime = before?.status === status ? before.lastTransitionTime : formatTime(nowMs);
+    const text = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}…` : message;
+    const isSaid =
+      before?.status === status && before.reason === reason && isSameSentence(before.message, text);
     return {
       type,
       status,
       reason,
-      message: message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}…` : message,
+      message: isSaid ? before.message : text,
       observedGeneration: generation,
       lastTransitionTime,
     };

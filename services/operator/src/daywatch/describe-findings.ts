@@ -59,7 +59,9 @@ function describeProgress(view: View, plan: InstallationPlan, problems: readonly
       `${activity} has halted: ${problem?.message ?? failed.objects.part.component}`,
     );
   }
-  if (decision.kind === 'stay' && isAllDone(plan)) return say(false, decision.reason, decision.message);
+  if (decision.kind === 'stay' && isAllDone(plan)) {
+    return say(false, decision.reason, `${decision.message}${describeAhead(decision.version, steps)}`);
+  }
   if (isAllDone(plan)) return say(false, 'Complete', `version ${decision.version} is in place`);
   const store = stores.find(({ rollout }) => rollout.kind !== 'done');
   if (store !== undefined)
@@ -68,6 +70,13 @@ function describeProgress(view: View, plan: InstallationPlan, problems: readonly
   const step = steps.find(({ turn, rollout }) => turn !== 'told' || rollout.kind !== 'done');
   const what = step === undefined ? '' : `: waits for ${step.objects.part.component}: ${tell(step)}`;
   return say(true, reason, `${activity}${what}`);
+}
+
+/** Parts that an upgrade has brought to another version before it was paused, or another one was asked for. */
+function describeAhead(version: string, steps: readonly PartStep[]): string {
+  const ahead = steps.filter((step) => step.version !== version);
+  if (ahead.length === 0) return '';
+  return `; as it was under way, these stay: ${ahead.map(({ objects, version: of }) => `${objects.part.component} ${of}`).join(', ')}`;
 }
 
 function tell({ rollout }: { readonly rollout: PartStep['rollout'] }): string {

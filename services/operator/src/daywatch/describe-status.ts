@@ -20,7 +20,7 @@ export function describeStatus(
   return {
     ...withConditions(daywatch, describeFindings(view, plan, failures), view.nowMs),
     ...(serving === undefined ? {} : { version: serving }),
-    ...(migrated === undefined ? {} : { migratedVersion: migrated }),
+    ...(migrated === undefined ? {} : { migratedVersion: migrated, migratedDatabase: view.database }),
     ...(url === undefined ? {} : { url }),
     ...describeScale(daywatch, plan.steps),
     parts: plan.steps.map(({ objects, live, version, turn, rollout }) => ({

@@ -12,6 +12,8 @@ export const APPLIED = 'daywatch.dev/applied';
 export const TEMPLATE = 'daywatch.dev/template';
 /** The version that a migration Job migrates to. */
 export const MIGRATES_TO = 'daywatch.dev/migrates-to';
+/** The database that it migrates. */
+export const MIGRATES = 'daywatch.dev/migrates';
 
 export const COMPONENT = 'app.kubernetes.io/component';
 export const INSTANCE = 'app.kubernetes.io/instance';

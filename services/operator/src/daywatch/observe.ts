@@ -5,8 +5,9 @@ import type { KubeObject } from '../cluster/kube-object.ts';
 import type { LivePod, LiveSecret } from '../cluster/live-objects.ts';
 import type { ResourceName } from '../cluster/resources.ts';
 import type { Informer } from '../watching/informer.ts';
+import { identifyDatabase } from './identify-database.ts';
 import { INSTANCE, MANAGED_BY } from './names.ts';
-import type { View } from './view.ts';
+import type { Sight, View } from './view.ts';
 import { judgeOwnership } from './wanted-object.ts';
 
 /** The kinds of objects that an installation owns, and that are watched for it. */
@@ -30,22 +31,9 @@ export interface Observation {
   readonly cluster: Pick<Cluster, 'get' | 'list'>;
 }
 
-/** Looks at everything that belongs to an installation. @throws ClusterError */
-export async function observe(
-  { owned, pods, cluster }: Observation,
-  daywatch: Daywatch,
-  options: { readonly targets: readonly TargetEntry[]; readonly nowMs: number; readonly signal: AbortSignal },
-): Promise<View> {
+/** Looks at what the watches have brought. */
+export function seeWatched({ owned, pods }: Observation, daywatch: Daywatch, nowMs: number): Sight {
   const { name, namespace = '' } = daywatch.metadata;
-  const { targets, nowMs, signal } = options;
-  const secretKeys = new Map<string, readonly string[] | undefined>();
-  let isPasswordLost = false;
-  for (const need of listSecretNeeds(createScope(daywatch, { managedBy: MANAGED_BY }))) {
-    const secret = await readSecret(cluster, { namespace, name: need.name }, signal);
-    secretKeys.set(need.name, secret === undefined ? undefined : Object.keys(secret.data ?? {}));
-    isPasswordLost ||= secret === undefined && need.claim !== undefined;
-  }
-  const claims = isPasswordLost ? await listClaims(cluster, daywatch, signal) : [];
   return {
     daywatch,
     find: <T extends KubeObject>(resource: ResourceName, objectName: string) =>
@@ -54,10 +42,35 @@ export async function observe(
       [...owned[kind].list(namespace)].filter((object) => judgeOwnership(object, daywatch) === 'mine'),
     ),
     pods: [...pods.list(namespace)].filter(({ metadata }) => metadata.labels?.[INSTANCE] === name),
-    secretKeys,
-    claims: claims.map(({ metadata }) => metadata.name),
-    targets,
+    arePodsKnown: pods.hasSynced() && pods.trouble()?.code !== 'forbidden',
     nowMs,
+  };
+}
+
+/** Looks at what has to be asked for, too. @throws ClusterError */
+export async function observe(
+  { cluster }: Observation,
+  sight: Sight,
+  { targets, signal }: { readonly targets: readonly TargetEntry[]; readonly signal: AbortSignal },
+): Promise<View> {
+  const { daywatch } = sight;
+  const { namespace = '' } = daywatch.metadata;
+  const needs = listSecretNeeds(createScope(daywatch, { managedBy: MANAGED_BY }));
+  const secrets = new Map<string, LiveSecret | undefined>();
+  for (const { name } of needs) secrets.set(name, await readSecret(cluster, { namespace, name }, signal));
+  const hasVolumes = needs.some(({ claim }) => claim !== undefined);
+  const claims = hasVolumes ? await listClaims(cluster, daywatch, signal) : [];
+  return {
+    ...sight,
+    secretKeys: new Map(
+      [...secrets].map(([name, secret]) => [
+        name,
+        secret === undefined ? undefined : Object.keys(secret.data ?? {}),
+      ]),
+    ),
+    claims: claims.map(({ metadata }) => metadata.name),
+    database: identifyDatabase(daywatch, { needs, secrets, claims }),
+    targets,
   };
 }
 

@@ -2,6 +2,7 @@ import { PARTS } from '@daywatch/installation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PaperCluster, SUNSHINE } from '../../tests/_support/paper-cluster.ts';
+import type { KubeObject } from '../cluster/kube-object.ts';
 import { planInstallation, type InstallationPlan } from './plan-installation.ts';
 import { isLower } from './version-policy.ts';
 
@@ -49,6 +50,30 @@ describe('an installation', () => {
     expect(cluster.condition('MigrationsApplied')).toMatch(/^False Waiting: the database is not ready/);
   });
 
+  it('should make no volume before the passwords that it will know, and heal one whose passwords are lost', () => {
+    const cluster = new PaperCluster({ broker: { managed: {} } });
+    const first = cluster.step();
+    expect(cluster.secrets.has('daywatch-database')).toBe(true);
+    expect(first.againAfterMs).toBeLessThan(1000);
+    const isStatefulSet = ({ object }: (typeof first.writes)[number]): boolean =>
+      object.kind === 'StatefulSet';
+    expect(first.writes.filter(isStatefulSet)).toEqual([]);
+    const second = cluster.step();
+    expect(second.writes.filter(isStatefulSet).map(({ object }) => object.metadata.name)).toEqual([
+      'daywatch-database',
+      'daywatch-broker',
+    ]);
+    cluster.settle();
+    cluster.secrets.delete('daywatch-database');
+    cluster.claims = ['data-daywatch-database-0'];
+    const live = cluster.objects.get('statefulsets/daywatch-database') as unknown as { spec: object };
+    cluster.objects.set('statefulsets/daywatch-database', {
+      ...live,
+      spec: { ...live.spec, replicas: 0 },
+    } as never);
+    expect(cluster.step().writes.filter(isStatefulSet)).toHaveLength(1);
+  });
+
   it('should say which Secret of ones own is missing, and which keys it needs', () => {
     const cluster = new PaperCluster({ database: { secretName: 'mine', port: 5432, networks: [] } });
     cluster.step();
@@ -79,6 +104,49 @@ describe('an installation', () => {
     cluster.settle();
     expect(cluster.condition('Degraded')).toMatch(/^False/);
     expect(cluster.secrets.has('daywatch-database')).toBe(true);
+  });
+
+  it('should run the migrations anew for another database, and say until then that they are not applied', () => {
+    const cluster = install();
+    cluster.database = 'claim/2';
+    cluster.step();
+    expect(cluster.condition('MigrationsApplied')).toMatch(/^False/);
+    cluster.settle();
+    expect(cluster.migrations).toEqual(['0.1.0', '0.1.0']);
+    expect(cluster.condition('MigrationsApplied')).toMatch(/^True Applied/);
+    expect(cluster.daywatch.status).toMatchObject({ migratedVersion: '0.1.0', migratedDatabase: 'claim/2' });
+    cluster.settle();
+    expect(cluster.migrations).toEqual(['0.1.0', '0.1.0']);
+  });
+
+  it.each([
+    ['an earlier Daywatch of this name that is gone', undefined, ['0.1.0', '0.1.0']],
+    ['an earlier Daywatch that is on its way out', 'uid-0', ['0.1.0']],
+  ])('should take no word for its migrations from the Job of %s', (_who, uid, migrations) => {
+    const cluster = install();
+    const { metadata, ...job } = cluster.objects.get('jobs/daywatch-migrate') as KubeObject;
+    const ownerReferences = (uid === undefined ? [] : (metadata.ownerReferences ?? [])).map((reference) => ({
+      ...reference,
+      uid: uid ?? '',
+    }));
+    const { status: _, ...fresh } = cluster.daywatch;
+    cluster.daywatch = fresh;
+    cluster.objects.set('jobs/daywatch-migrate', { ...job, metadata: { ...metadata, ownerReferences } });
+    cluster.settle();
+    expect(cluster.migrations).toEqual(migrations);
+    expect(cluster.condition('MigrationsApplied')).toMatch(
+      uid === undefined ? /^True/ : /^False Waiting: Job 'daywatch-migrate'/,
+    );
+    expect(cluster.condition('Degraded')).toMatch(uid === undefined ? /^False/ : /^True ObjectConflict/);
+  });
+
+  it('should keep what an operator has noted that told no databases apart', () => {
+    const cluster = install();
+    const { migratedDatabase: _, ...status } = cluster.daywatch.status ?? {};
+    cluster.daywatch = { ...cluster.daywatch, status };
+    cluster.settle();
+    expect(cluster.migrations).toEqual(['0.1.0']);
+    expect(cluster.daywatch.status?.migratedDatabase).toBe('claim/1');
   });
 
   it('should refuse a specification that contradicts itself, and name the key', () => {
@@ -179,6 +247,20 @@ describe('an upgrade', () => {
     }
   });
 
+  it('should neither begin migrations nor clear any away while it is not known which pods there are', () => {
+    const cluster = install();
+    cluster.change({ version: '0.2.0' });
+    cluster.step();
+    cluster.arePodsKnown = false;
+    expect(cluster.step().migration).toMatchObject({ kind: 'waiting', writes: [], againAfterMs: 15_000 });
+    cluster.arePodsKnown = true;
+    cluster.step();
+    expect(cluster.migrations).toEqual(['0.1.0', '0.2.0']);
+    cluster.arePodsKnown = false;
+    cluster.change({ version: '0.2.1' });
+    expect(cluster.step().migration).toMatchObject({ kind: 'running', writes: [] });
+  });
+
   it('should halt when migrations fail, with everything as it was, and go on by itself when they do not any more', () => {
     const cluster = install();
     cluster.weather = { ...SUNSHINE, isMigrationGood: () => false };
@@ -237,6 +319,58 @@ describe('an upgrade', () => {
     expect(cluster.versions()['calendar-api']).toBe('0.1.0');
   });
 
+  it.each([
+    ['is paused', { upgrade: { paused: true } }],
+    ['is asked for one that is refused', { version: '0.3.0' }],
+    ['is asked for one that is lower', { version: '0.0.9' }],
+  ] as readonly (readonly [string, { version?: string; upgrade?: object }])[])(
+    'should stay where it stands when it %s half way, and go on from there',
+    (_, change) => {
+      const cluster = install();
+      cluster.weather = { ...SUNSHINE, isImageGood: (image) => image !== 'daywatch/checker:0.2.0' };
+      cluster.change({ version: '0.2.0' });
+      cluster.settle();
+      const half = cluster.versions();
+      expect(half).toMatchObject({
+        gometr: '0.2.0',
+        restapi: '0.2.0',
+        checker: '0.2.0',
+        'calendar-api': '0.1.0',
+      });
+      const former = cluster.daywatch.spec;
+      cluster.change({ ...change, upgrade: { ...former.upgrade, ...change.upgrade } });
+      cluster.weather = SUNSHINE;
+      cluster.settle();
+      expect(cluster.versions()).toEqual(half);
+      expect(cluster.condition('Progressing')).toMatch(
+        /^False .*these stay: gometr 0\.2\.0, restapi 0\.2\.0, checker 0\.2\.0$/,
+      );
+      expect(cluster.daywatch.status?.version).toBe('0.1.0');
+      cluster.change({ replicas: 5 });
+      cluster.settle();
+      expect(cluster.versions()).toEqual(half);
+      expect(cluster.objects.get('deployments/daywatch-restapi')).toMatchObject({ spec: { replicas: 5 } });
+      cluster.change({ version: '0.2.0', upgrade: former.upgrade });
+      cluster.settle();
+      expect(cluster.daywatch.status?.version).toBe('0.2.0');
+      expect(new Set(Object.values(cluster.versions()))).toEqual(new Set(['0.2.0']));
+    },
+  );
+
+  it('should keep the configuration of a part that waits for its turn as its pods have read it', () => {
+    const cluster = install();
+    const former = cluster.objects.get('configmaps/daywatch-restapi') as unknown as { data: object };
+    const other = cluster.objects.get('configmaps/daywatch-checker') as unknown as { data: object };
+    cluster.weather = { ...SUNSHINE, isMigrationGood: () => false };
+    cluster.change({ version: '0.2.0' });
+    cluster.settle();
+    cluster.objects.delete('configmaps/daywatch-restapi');
+    cluster.objects.set('configmaps/daywatch-checker', { ...other, data: { 'checker.yaml': '{}' } } as never);
+    cluster.settle();
+    expect(cluster.objects.get('configmaps/daywatch-restapi')).toMatchObject({ data: former.data });
+    expect(cluster.objects.get('configmaps/daywatch-checker')).toMatchObject({ data: other.data });
+  });
+
   it('should refuse to skip a version, keep the old one as it should be, and say so', () => {
     const cluster = install();
     cluster.change({ version: '0.3.0' });
@@ -255,6 +389,7 @@ describe('an upgrade', () => {
         .constantFrom('gometr', 'checker', 'calendar-api', 'none')
         .map((bad) => ({ kind: 'image' as const, bad })),
       fc.boolean().map((isGood) => ({ kind: 'migration' as const, isGood })),
+      fc.boolean().map((paused) => ({ kind: 'pause' as const, paused })),
       fc.constantFrom(...COMPONENTS).map((component) => ({ kind: 'lose' as const, component })),
       fc.record({ kind: fc.constant('steps' as const), count: fc.integer({ min: 1, max: 6 }) }),
     );
@@ -263,6 +398,8 @@ describe('an upgrade', () => {
         const cluster = new PaperCluster({});
         for (const each of events) {
           if (each.kind === 'version') cluster.change({ version: each.version });
+          if (each.kind === 'pause')
+            cluster.change({ upgrade: { ...cluster.daywatch.spec.upgrade, paused: each.paused } });
           if (each.kind === 'image') {
             const isImageGood = (image: string): boolean => !image.includes(`/${each.bad}:0.2`);
             cluster.weather = { ...cluster.weather, isImageGood };
@@ -272,12 +409,12 @@ describe('an upgrade', () => {
           if (each.kind === 'lose') cluster.objects.delete(`deployments/daywatch-${each.component}`);
           for (let i = 0; each.kind === 'steps' && i < each.count; i++) {
             const before = cluster.versions();
-            cluster.step();
+            const { version } = cluster.step();
             const after = cluster.versions();
             const replaced = COMPONENTS.filter(
               (part) => before[part] !== undefined && before[part] !== after[part],
             );
-            expect(replaced.length).toBeLessThanOrEqual(1);
+            expect(replaced.length).toBeLessThanOrEqual(version.kind === 'stay' ? 0 : 1);
             const migrated = cluster.daywatch.status?.migratedVersion;
             for (const version of Object.values(after)) {
               expect(version === undefined || (migrated !== undefined && !isLower(migrated, version))).toBe(
@@ -292,8 +429,13 @@ describe('an upgrade', () => {
         cluster.settle();
         cluster.nowMs += 60_000;
         cluster.settle();
-        const serving = cluster.daywatch.status?.version;
-        expect(new Set(Object.values(cluster.versions()))).toEqual(new Set([serving]));
+        const { spec } = cluster.daywatch;
+        const allowed = { paused: false, allowSkippingVersions: true, allowLoweringVersions: true };
+        const upgrade = { ...spec.upgrade, ...allowed };
+        cluster.change({ upgrade });
+        cluster.settle();
+        expect(cluster.daywatch.status?.version).toBe(spec.version);
+        expect(new Set(Object.values(cluster.versions()))).toEqual(new Set([spec.version]));
       }),
       { numRuns: 25 },
     );

@@ -12,9 +12,10 @@ import { formatKey, keyOf, type KubeObject } from '../cluster/kube-object.ts';
 import type { LiveStatefulSet } from '../cluster/live-objects.ts';
 import { COMPONENT, MANAGED_BY } from './names.ts';
 import { findConflicts, keepObject } from './keep-object.ts';
+import { keepVersions } from './keep-versions.ts';
 import { planMigration, type MigrationPlan } from './plan-migration.ts';
 import { planParts, podsOf, type PartStep } from './plan-parts.ts';
-import { planSecrets } from './plan-secrets.ts';
+import { planSecrets, type SecretsPlan } from './plan-secrets.ts';
 import { judgeStatefulSet, type Rollout } from './rollout.ts';
 import { decideVersion, type VersionDecision } from './version-policy.ts';
 import type { Problem, View, Write } from './view.ts';
@@ -43,41 +44,47 @@ export interface RefusedPlan {
 
 /** Secrets of others are not watched: whether one is there at last is looked at so often. */
 const LOOK_FOR_SECRETS_MS = 15_000;
+/** One that was just made is there at the next look, and nothing tells. */
+const LOOK_FOR_MADE_MS = 100;
 
 /** Decides what is to be done next. The same in, the same out, but for the random text of new passwords. */
 export function planInstallation(view: View, random: RandomText): InstallationPlan | RefusedPlan {
   const { daywatch, targets } = view;
   const version = decideVersion(daywatch.status?.version, daywatch.spec);
   const options = { managedBy: MANAGED_BY, targets };
+  const describe = (of: string): InstallationObjects =>
+    describeInstallation(daywatch, { ...options, version: of });
   let wanted: InstallationObjects;
   try {
-    wanted = describeInstallation(daywatch, { ...options, version: version.version });
+    wanted = describe(version.version);
+    if (version.kind === 'stay') wanted = { ...wanted, parts: keepVersions(view, wanted.parts, describe) };
   } catch (error) {
     if (!(error instanceof InstallationError)) throw error;
     return { problems: error.problems.map((message) => ({ reason: 'InvalidSpecification', message })) };
   }
   const current = daywatch.status?.version;
-  const serving =
-    current === undefined || current === version.version
-      ? undefined
-      : describeInstallation(daywatch, { ...options, version: current });
+  const serving = current === undefined || current === version.version ? undefined : describe(current);
 
   const secrets = planSecrets(view, createScope(daywatch, options), random);
   const stores = wanted.stores.map((store) => judgeStore(view, store));
   const needs = describeNeeds(stores, secrets.problems);
   const migration = planMigration(view, wanted.migration, version.version, needs);
   const isMigrated = migration.kind === 'done';
-  const parts = planParts({ view, wanted, serving, version: version.version, isMigrated });
+  const parts = planParts({ view, wanted, serving, isMigrated });
   const always: readonly KubernetesObject[] = [
     ...wanted.foundation,
     ...wanted.stores.flatMap(({ configMap, service, statefulSet }) => [configMap, service, statefulSet]),
     ...(wanted.ingress === undefined ? [] : [wanted.ingress]),
   ];
+  const early = wanted.stores
+    .filter((store) => isTooEarly(view, store))
+    .map(({ statefulSet }) => statefulSet);
+  const now = always.filter((object) => !early.some((each) => each === object));
   const all = [...always, ...wanted.parts.flatMap(({ configMap, deployment }) => [configMap, deployment])];
   return {
     writes: [
       ...secrets.writes,
-      ...always.flatMap((object) => keepObject(view, object)),
+      ...now.flatMap((object) => keepObject(view, object)),
       ...migration.writes,
       ...parts.writes,
       ...prune(view, all),
@@ -89,11 +96,12 @@ export function planInstallation(view: View, random: RandomText): InstallationPl
     problems: [
       ...findConflicts(view, all),
       ...secrets.problems,
+      ...(migration.conflict === undefined ? [] : [migration.conflict]),
       ...(migration.kind === 'failed' ? [{ reason: 'MigrationFailed', message: migration.message }] : []),
       ...parts.steps.flatMap(describeFailedStep),
       ...(version.kind === 'stay' && version.reason !== 'UpgradePaused' ? [version] : []),
     ],
-    againAfterMs: secrets.problems.length > 0 ? LOOK_FOR_SECRETS_MS : migration.againAfterMs,
+    againAfterMs: chooseAgain(secrets, early.length > 0, migration),
   };
 }
 
@@ -113,6 +121,22 @@ function judgeStore(view: View, { component, statefulSet }: StoreObjects): Store
       ? { kind: 'waiting', message: 'it is being started' }
       : judgeStatefulSet(live, podsOf(view, component));
   return { component, rollout };
+}
+
+/**
+ * Whether a store has to wait for its Secret: its claim is made with it, and a claim without a Secret looks like one whose
+ * passwords are lost.
+ */
+function isTooEarly(view: View, { statefulSet, secretName }: StoreObjects): boolean {
+  return (
+    view.secretKeys.get(secretName) === undefined &&
+    view.find('statefulsets', statefulSet.metadata.name) === undefined
+  );
+}
+
+function chooseAgain(secrets: SecretsPlan, isMade: boolean, migration: MigrationPlan): number | undefined {
+  if (secrets.problems.length > 0) return LOOK_FOR_SECRETS_MS;
+  return isMade ? LOOK_FOR_MADE_MS : migration.againAfterMs;
 }
 
 /** Why the migrations cannot begin. */

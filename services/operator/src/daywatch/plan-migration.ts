@@ -1,9 +1,10 @@
 import type { Job } from '@daywatch/installation';
 import type { LiveCondition, LiveJob } from '../cluster/live-objects.ts';
-import { APPLIED, COMPONENT, MIGRATES_TO } from './names.ts';
+import { describeConflict } from './keep-object.ts';
+import { APPLIED, COMPONENT, MIGRATES, MIGRATES_TO } from './names.ts';
 import { isLower } from './version-policy.ts';
-import type { View, Write } from './view.ts';
-import { wantObject } from './wanted-object.ts';
+import type { Problem, View, Write } from './view.ts';
+import { judgeOwnership, wantObject } from './wanted-object.ts';
 
 export interface MigrationPlan {
   /** `done`: the database is as the version needs it. */
@@ -12,12 +13,17 @@ export interface MigrationPlan {
   /** The version whose migrations are applied, as far as it is known. */
   readonly migrated: string | undefined;
   readonly writes: readonly Write[];
+  /** A Job of the same name that belongs to somebody else. */
+  readonly conflict?: Problem;
   /** When to look again, whatever happens until then. */
   readonly againAfterMs?: number;
 }
 
 /** A migration that has failed is tried again after that: the reason may be gone. */
 const RETRY_MS = 60_000;
+/** Nothing tells when pods may be looked at again. */
+const LOOK_FOR_PODS_MS = 15_000;
+const UNKNOWN = 'pods may not be listed: whether earlier migrations are still at work is not known';
 
 /**
  * Runs the migrations of a version once. There is one Job for an installation, whatever the version, so that the API
@@ -29,6 +35,9 @@ const RETRY_MS = 60_000;
  *    '----------------------------------------------------------------------------------------------------------------'
  * ```
  *
+ * What was applied was applied to one database: with another one it begins anew. A Job that an earlier Daywatch of this
+ * name has left says nothing about this one, and is cleared away when it has ended; one of somebody else is left alone.
+ *
  * @param needs why it cannot begin yet; undefined when it can.
  */
 export function planMigration(
@@ -37,7 +46,7 @@ export function planMigration(
   version: string,
   needs: string | undefined,
 ): MigrationPlan {
-  const migrated = view.daywatch.status?.migratedVersion;
+  const migrated = readMigrated(view);
   const say = (
     kind: MigrationPlan['kind'],
     message: string,
@@ -45,16 +54,22 @@ export function planMigration(
   ): MigrationPlan => ({ kind, message, migrated, writes });
   const wanted = wantJob(view, job, version);
   const live = view.find<LiveJob>('jobs', wanted.metadata.name);
-  const isSameVersion = live?.metadata.annotations?.[MIGRATES_TO] === version;
+  const ownership = live === undefined ? 'mine' : judgeOwnership(live, view.daywatch);
+  const isSameVersion = ownership === 'mine' && isFor(live, version, view);
   if (migrated !== undefined && !isLower(migrated, version)) {
     return say('done', `the migrations of ${migrated} are applied`);
   }
   if (live === undefined) {
     if (needs !== undefined) return say('waiting', needs);
+    if (!view.arePodsKnown) return { ...say('waiting', UNKNOWN), againAfterMs: LOOK_FOR_PODS_MS };
     if (hasPod(view, 'Running', 'Pending')) {
       return say('waiting', 'a pod of earlier migrations is still there');
     }
     return say('running', `the migrations of ${version} begin`, [{ kind: 'create', object: wanted }]);
+  }
+  if (ownership === 'others') {
+    const conflict = describeConflict('Job', live);
+    return { ...say('waiting', conflict.message), conflict };
   }
   if (live.metadata.deletionTimestamp !== undefined) {
     return say('waiting', 'earlier migrations are being cleared away');
@@ -65,14 +80,17 @@ export function planMigration(
     return { ...say('done', `the migrations of ${version} are applied`), migrated: version };
   }
   const clearAway: Write = { kind: 'delete', object: live, propagation: 'Foreground' };
-  const isOther = live.metadata.annotations?.[APPLIED] !== wanted.metadata.annotations?.[APPLIED];
+  const isOther =
+    !isFor(live, version, view) ||
+    ownership !== 'mine' ||
+    live.metadata.annotations?.[APPLIED] !== wanted.metadata.annotations?.[APPLIED];
   if (failed !== undefined) {
     return { ...planAfterFailure(view, { live, failed, version, isOther, clearAway }), migrated };
   }
   if (!isSameVersion && complete !== undefined) {
     return say('waiting', 'earlier migrations are cleared away', [clearAway]);
   }
-  if (isOther && !hasPod(view, 'Running')) {
+  if (isOther && view.arePodsKnown && !hasPod(view, 'Running')) {
     // Its pods have not even begun: an image that cannot be pulled, most of the time.
     return say('waiting', 'migrations that cannot begin are cleared away', [clearAway]);
   }
@@ -114,10 +132,28 @@ function planAfterFailure(
   };
 }
 
+/** The version whose migrations are applied to the database that it has now. */
+function readMigrated({ daywatch, database }: View): string | undefined {
+  const { migratedVersion, migratedDatabase = database } = daywatch.status ?? {};
+  return migratedDatabase === database ? migratedVersion : undefined;
+}
+
+/** Whether a Job migrates the database that there is now to a version. */
+function isFor(live: LiveJob | undefined, version: string, { database }: View): boolean {
+  const { annotations = {} } = live?.metadata ?? {};
+  return annotations[MIGRATES_TO] === version && (annotations[MIGRATES] ?? database) === database;
+}
+
 function wantJob(view: View, job: Job, version: string): ReturnType<typeof wantObject> {
   const name = `${view.daywatch.metadata.name}-${job.metadata.labels?.[COMPONENT] ?? 'migrate'}`;
   const annotations = { ...job.metadata.annotations, [MIGRATES_TO]: version };
-  return wantObject({ ...job, metadata: { ...job.metadata, name, annotations } }, view.daywatch);
+  const wanted = wantObject({ ...job, metadata: { ...job.metadata, name, annotations } }, view.daywatch);
+  const { metadata } = wanted;
+  // Not among what is wanted of it: which volume it is follows from chance.
+  return {
+    ...wanted,
+    metadata: { ...metadata, annotations: { ...metadata.annotations, [MIGRATES]: view.database } },
+  };
 }
 
 function findCondition({ status }: LiveJob, type: string): LiveCondition | undefined {

@@ -27,7 +27,6 @@ export interface PartsOptions {
   readonly wanted: InstallationObjects;
   /** As of the version that serves, where that is another one. */
   readonly serving: InstallationObjects | undefined;
-  readonly version: string;
   /** Whether the database is as `wanted` needs it. */
   readonly isMigrated: boolean;
 }
@@ -38,13 +37,14 @@ export interface PartsOptions {
  * targets of the checker) waits for nobody.
  */
 export function planParts(options: PartsOptions): PartsPlan {
-  const { view, wanted, serving, version, isMigrated } = options;
+  const { view, wanted, serving, isMigrated } = options;
   const writes: Write[] = [];
   const steps: PartStep[] = [];
   let isOpen = isMigrated;
   for (const objects of wanted.parts) {
     const { part, deployment } = objects;
     const live = view.find<LiveDeployment>('deployments', deployment.metadata.name);
+    const version = versionOf(deployment);
     const former = serving?.parts.find((each) => each.part === part);
     const pods = podsOf(view, part.component);
     const tell = (turn: PartStep['turn'], rollout: Rollout, of: string): void => {
@@ -67,7 +67,7 @@ export function planParts(options: PartsOptions): PartsPlan {
     } else {
       writes.push(
         ...(former !== undefined && isTold(live, former)
-          ? keepPart(view, former, objects)
+          ? keepPart(view, former)
           : keepTargets(view, objects)),
       );
       tell('held', { kind: 'waiting', message: 'it waits for its turn' }, versionOf(live));
@@ -82,14 +82,13 @@ function isTold(live: LiveDeployment, { deployment }: PartObjects): boolean {
 }
 
 /** Its configuration first: the new pods read it when they start. */
-function keepPart(view: View, objects: PartObjects, newest: PartObjects = objects): readonly Write[] {
-  const targets = newest === objects ? keepObject(view, objects.configMap) : keepTargets(view, newest);
-  return [...targets, ...keepObject(view, objects.deployment)];
+function keepPart(view: View, { configMap, deployment }: PartObjects): readonly Write[] {
+  return [...keepObject(view, configMap), ...keepObject(view, deployment)];
 }
 
 /**
- * The configuration of a part whose pods are not replaced yet stays as they have read it, for a pod that restarts. The
- * targets of a checker are read anew at any time.
+ * The configuration of a part that waits for its turn stays as its pods have read it, for one that restarts. Which that
+ * is, nobody knows any more where it has been changed since; but the targets of a checker are read anew at any time.
  */
 function keepTargets(view: View, { part, configMap }: PartObjects): readonly Write[] {
   const live = view.find<LiveConfigMap>('configmaps', configMap.metadata.name);
@@ -110,7 +109,8 @@ function parseObject(text: string | undefined): Readonly<Record<string, unknown>
   }
 }
 
-function versionOf({ spec }: LiveDeployment): string {
+/** The version that the pods of a Deployment are told to have. */
+export function versionOf({ spec }: Pick<LiveDeployment, 'spec'>): string {
   return spec?.template?.metadata?.labels?.[VERSION_LABEL] ?? 'unknown';
 }
 

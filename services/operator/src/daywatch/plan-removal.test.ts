@@ -65,6 +65,23 @@ describe('a removal', () => {
     ]);
   });
 
+  it('should wait for nothing where the data stays, whatever cannot be looked at', () => {
+    const plan = planRemoval(removed('Retain', 0), { volumes: [], secrets: [], unseen: 'may not' });
+    expect(plan).toEqual({
+      writes: [],
+      isDone: true,
+      message: 'what it leaves behind could not be looked at: may not',
+    });
+  });
+
+  it('should delete what it sees and look again for five minutes where it cannot see all of what is to go', () => {
+    const remains = { ...REMAINS, secrets: [], unseen: 'may not' };
+    const plan = planRemoval(removed('Delete', 0, []), remains);
+    expect(plan).toMatchObject({ isDone: false, message: 'cannot see what is left: may not' });
+    expect(plan.writes.map(({ object }) => object.kind)).toEqual(['PersistentVolumeClaim']);
+    expect(planRemoval(removed('Delete', 5 * MINUTE_MS, []), remains).isDone).toBe(true);
+  });
+
   it('should never last longer than five minutes, and never delete what is to stay, whatever is left', () => {
     const kinds = fc.constantFrom('Deployment', 'StatefulSet', 'Job', 'Service', 'ConfigMap');
     fc.assert(
@@ -73,9 +90,11 @@ describe('a removal', () => {
         fc.integer({ min: 0, max: 60 * MINUTE_MS }),
         fc.array(kinds),
         fc.boolean(),
-        (policy, sinceMs, owned, isLeftToDelete) => {
+        fc.boolean(),
+        (policy, sinceMs, owned, isLeftToDelete, isUnseen) => {
           const objects = owned.map((kind, i) => made(kind, `object-${i}`));
-          const remains = isLeftToDelete ? REMAINS : { volumes: [], secrets: [] };
+          const seen = isLeftToDelete ? REMAINS : { volumes: [], secrets: [] };
+          const remains = { ...seen, ...(isUnseen ? { unseen: 'may not' } : {}) };
           const plan = planRemoval(removed(policy, sinceMs, objects), remains);
           if (sinceMs >= 5 * MINUTE_MS) expect(plan.isDone).toBe(true);
           // While it waits it looks again by itself: nothing has to happen.

@@ -3,9 +3,10 @@ import type { DaywatchSpec } from '@daywatch/installation';
 /** Which version an installation should have now. */
 export type VersionDecision =
   | { readonly kind: 'go'; readonly version: string }
-  /** It stays as it is, although another one is asked for. */
+  /** It stays as it is, although another one is asked for; an upgrade that is under way stays where it stands. */
   | {
       readonly kind: 'stay';
+      /** The version that serves. */
       readonly version: string;
       readonly reason: StayReason;
       readonly message: string;

@@ -2,7 +2,7 @@ import { API_VERSION, type Daywatch, type KubernetesObject } from '@daywatch/ins
 import type { KubeObject, OwnerReference } from '../cluster/kube-object.ts';
 import { covers } from './covers.ts';
 import { fingerprint } from './fingerprint.ts';
-import { APPLIED, INSTANCE, TEMPLATE } from './names.ts';
+import { APPLIED, INSTANCE, MANAGED_BY, TEMPLATE } from './names.ts';
 
 /** An object as the operator applies it: it belongs to its Daywatch, and says what was wanted of it. */
 export function wantObject(object: KubernetesObject, owner: Daywatch): KubeObject {
@@ -32,7 +32,22 @@ export function judgeOwnership({ metadata }: KubeObject, owner: Daywatch): Owner
   const controller = metadata.ownerReferences?.find((reference) => reference.controller === true);
   if (controller !== undefined) return controller.uid === owner.metadata.uid ? 'mine' : 'others';
   // What an installation of this name has left behind may be taken over; what anybody else has made may not.
-  return metadata.labels?.[INSTANCE] === owner.metadata.name ? 'nobody' : 'others';
+  return isOfInstallation({ metadata }, owner) ? 'nobody' : 'others';
+}
+
+/**
+ * Whether this operator has made an object for an installation of this name. The name alone says nothing: Helm marks the
+ * objects of a release in the same way.
+ */
+export function isOfInstallation(
+  { metadata: { labels = {} } }: Pick<KubeObject, 'metadata'>,
+  owner: Daywatch,
+): boolean {
+  return (
+    labels[INSTANCE] === owner.metadata.name &&
+    labels['app.kubernetes.io/name'] === 'daywatch' &&
+    labels['app.kubernetes.io/managed-by'] === MANAGED_BY
+  );
 }
 
 export function isAsWanted(live: KubeObject, wanted: KubeObject): boolean {

@@ -123,10 +123,11 @@ async function acquire(options: LeadOptions, signal: AbortSignal): Promise<Held 
   while (!signal.aborted) {
     const beganMs = clock.elapsed();
     const held = (lease: Lease): Held => ({ lease, validUntilMs: beganMs + times.renewDeadlineMs });
+    using attempt = limitAttempt(options, signal);
     try {
-      const lease = await readLease(options, signal);
+      const lease = await readLease(options, attempt.signal);
       if (lease === undefined) {
-        return held(await cluster.create('leases', makeLease(key, termsOf(options)), signal));
+        return held(await cluster.create('leases', makeLease(key, termsOf(options)), attempt.signal));
       }
       const version = lease.metadata.resourceVersion;
       if (seen?.version !== version) seen = { version, sinceMs: clock.elapsed() };
@@ -134,7 +135,7 @@ async function acquire(options: LeadOptions, signal: AbortSignal): Promise<Held 
       const isFree = !isHeld(lease) || isHeldBy(lease, options.identity);
       const lastsMs = (lease.spec?.leaseDurationSeconds ?? 0) * 1000;
       if (isFree || (seen !== undefined && clock.elapsed() - seen.sinceMs >= lastsMs)) {
-        return held(await cluster.replace('leases', renewLease(lease, termsOf(options)), signal));
+        return held(await cluster.replace('leases', renewLease(lease, termsOf(options)), attempt.signal));
       }
     } catch (error) {
       if (signal.aborted) return undefined;
@@ -150,6 +151,22 @@ async function acquire(options: LeadOptions, signal: AbortSignal): Promise<Held 
   return undefined;
 }
 
+/**
+ * Gives one attempt a third of the time in which one has to succeed: a connection that nobody answers on any more must
+ * not be waited for until the term ends, while another one would be answered.
+ */
+function limitAttempt(
+  { clock, times }: LeadOptions,
+  signal: AbortSignal,
+): Disposable & { readonly signal: AbortSignal } {
+  const late = new AbortController();
+  const cancel = clock.setTimer(
+    () => late.abort(new Error('nobody has answered in time')),
+    times.renewDeadlineMs / 3,
+  );
+  return { signal: AbortSignal.any([signal, late.signal]), [Symbol.dispose]: cancel };
+}
+
 async function readLease({ cluster, lease }: LeadOptions, signal: AbortSignal): Promise<Lease | undefined> {
   try {
     return await cluster.get('leases', lease, signal);
@@ -163,13 +180,14 @@ async function readLease({ cluster, lease }: LeadOptions, signal: AbortSignal): 
 async function renew(options: LeadOptions, held: Held, signal: AbortSignal): Promise<Held | 'lost'> {
   const { cluster, clock, times, identity } = options;
   const beganMs = clock.elapsed();
+  using attempt = limitAttempt(options, signal);
   try {
-    const lease = await cluster.replace('leases', renewLease(held.lease, termsOf(options)), signal);
+    const lease = await cluster.replace('leases', renewLease(held.lease, termsOf(options)), attempt.signal);
     return { lease, validUntilMs: beganMs + times.renewDeadlineMs };
   } catch (error) {
     if (!isClusterError(error, 'conflict', 'not_found')) return held;
     // The answer to an earlier renewal may have been lost: then it is still ours.
-    const lease = await readLease(options, signal).catch(() => held.lease);
+    const lease = await readLease(options, attempt.signal).catch(() => held.lease);
     if (lease === undefined || !isHeldBy(lease, identity)) return 'lost';
     return { ...held, lease };
   }

@@ -20,8 +20,11 @@ const DNS = {
   podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
 };
 
-/** The operator itself: two replicas, of which one works and the other takes its place when that is gone. */
-export function describeOperator(namespace: string, version: string): readonly object[] {
+/**
+ * The operator itself: two replicas, of which one works and the other takes its place when that is gone.
+ * @param only the one namespace that it works in; by default it works in all of them.
+ */
+export function describeOperator(namespace: string, version: string, only?: string): readonly object[] {
   const metadata = { name: NAME, namespace, labels: LABELS };
   const selector = { matchLabels: LABELS };
   return [
@@ -36,7 +39,7 @@ export function describeOperator(namespace: string, version: string): readonly o
         strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
         template: {
           metadata: { labels: { ...LABELS, 'app.kubernetes.io/version': version } },
-          spec: describePod(version),
+          spec: describePod(version, only),
         },
       },
     },
@@ -77,7 +80,7 @@ export function describeOperator(namespace: string, version: string): readonly o
   ];
 }
 
-function describePod(version: string): object {
+function describePod(version: string, only: string | undefined): object {
   const probe = (path: string, failureThreshold: number): object => ({
     httpGet: { path, port: 'http', httpHeaders: [{ name: 'Host', value: 'localhost' }] },
     periodSeconds: 10,
@@ -109,6 +112,7 @@ function describePod(version: string): object {
           { name: 'DAYWATCH_HTTP_HOST', value: '0.0.0.0' },
           { name: 'DAYWATCH_HTTP_ALLOWED_HOSTS', value: 'localhost,[$(POD_IP)]' },
           { name: 'DAYWATCH_METRICS_PUBLIC', value: 'true' },
+          ...(only === undefined ? [] : [{ name: 'DAYWATCH_KUBERNETES_NAMESPACE', value: only }]),
         ],
         ports: [{ name: 'http', containerPort: PORT, protocol: 'TCP' }],
         startupProbe: probe('/health/live', 30),

@@ -10,13 +10,34 @@ interface Rule {
 const RBAC = 'rbac.authorization.k8s.io';
 const NAME = 'daywatch-operator';
 
-/** The rights of the operator, as objects: what `PERMISSIONS` lists, and nothing else. */
-export function describeRbac(namespace: string): readonly object[] {
+/**
+ * The rights of the operator, as objects: what `PERMISSIONS` lists, and nothing else.
+ * @param only the one namespace that it works in; without it, it has its rights, those to Secrets too, in all of them.
+ */
+export function describeRbac(namespace: string, only?: string): readonly object[] {
   const all = Object.entries(PERMISSIONS) as [ResourceName, Permission][];
   const everywhere = all.filter(([, { isOwnNamespaceOnly }]) => isOwnNamespaceOnly !== true);
   const here = all.filter(([, { isOwnNamespaceOnly }]) => isOwnNamespaceOnly === true);
   const subjects = [{ kind: 'ServiceAccount', name: NAME, namespace }];
   const typed = (kind: string) => ({ apiVersion: `${RBAC}/v1`, kind });
+  const grantIn = (where: string, name: string, granted: typeof all): readonly object[] => [
+    { ...typed('Role'), metadata: { name, namespace: where }, rules: granted.flatMap(toRules) },
+    {
+      ...typed('RoleBinding'),
+      metadata: { name, namespace: where },
+      roleRef: { apiGroup: RBAC, kind: 'Role', name },
+      subjects,
+    },
+  ];
+  const grantEverywhere = (granted: typeof all): readonly object[] => [
+    { ...typed('ClusterRole'), metadata: { name: NAME }, rules: granted.flatMap(toRules) },
+    {
+      ...typed('ClusterRoleBinding'),
+      metadata: { name: NAME },
+      roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: NAME },
+      subjects,
+    },
+  ];
   return [
     {
       apiVersion: 'v1',
@@ -25,20 +46,8 @@ export function describeRbac(namespace: string): readonly object[] {
       // Its pods ask for a token themselves.
       automountServiceAccountToken: false,
     },
-    { ...typed('ClusterRole'), metadata: { name: NAME }, rules: everywhere.flatMap(toRules) },
-    {
-      ...typed('ClusterRoleBinding'),
-      metadata: { name: NAME },
-      roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: NAME },
-      subjects,
-    },
-    { ...typed('Role'), metadata: { name: NAME, namespace }, rules: here.flatMap(toRules) },
-    {
-      ...typed('RoleBinding'),
-      metadata: { name: NAME, namespace },
-      roleRef: { apiGroup: RBAC, kind: 'Role', name: NAME },
-      subjects,
-    },
+    ...(only === undefined ? grantEverywhere(everywhere) : grantIn(only, `${NAME}-works-here`, everywhere)),
+    ...grantIn(namespace, NAME, here),
   ];
 }
 

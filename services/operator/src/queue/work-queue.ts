@@ -42,11 +42,13 @@ export class WorkQueue implements Disposable {
     this.#options = { firstPauseMs: 100, longestPauseMs: 60_000, minGapMs: 0, ...options };
   }
 
-  /** How many keys want to be worked on, those for later included, and how many are in hand. */
-  count(): { readonly wanted: number; readonly running: number } {
+  /** How many keys want to be worked on, those for later included; how many of them now; and how many are in hand. */
+  count(): { readonly wanted: number; readonly due: number; readonly running: number } {
     const all = [...this.#entries.values()];
+    const now = this.#options.clock.elapsed();
     return {
       wanted: all.filter(({ isWanted }) => isWanted).length,
+      due: all.filter(({ isWanted, dueMs }) => isWanted && dueMs <= now).length,
       running: all.filter(({ isRunning }) => isRunning).length,
     };
   }

@@ -24,8 +24,8 @@ export const PERMISSIONS: Readonly<Record<ResourceName, Permission>> = {
   healthchecks: { verbs: SEE, statusVerbs: ['patch'] },
   deployments: { verbs: KEEP },
   statefulsets: { verbs: KEEP },
-  // A Job never changes: it is made, and cleared away.
-  jobs: { verbs: [...SEE, 'create', 'delete'] },
+  // A Job never changes: it is made, unless there is one that is not ours, and cleared away.
+  jobs: { verbs: ['get', ...SEE, 'create', 'delete'] },
   services: { verbs: KEEP },
   configmaps: { verbs: KEEP },
   serviceaccounts: { verbs: KEEP },

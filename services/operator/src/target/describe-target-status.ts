@@ -1,7 +1,8 @@
 import { LISTED_ENDPOINTS, type TargetStatus } from '@daywatch/installation';
 import { finding, updateConditions, type Finding } from '../daywatch/conditions.ts';
+import { isSameSentence } from '../daywatch/same-sentence.ts';
 import type { Resolution, TargetResource } from './resolve-target.ts';
-import type { Standing, Standings } from './standing.ts';
+import { isSameStanding, type Standing, type Standings } from './standing.ts';
 
 /** The worst first. */
 const RESULTS = ['fail', 'unknown', 'warn', 'pass'] as const;
@@ -33,12 +34,14 @@ export function describeTargetStatus(
   const known = standings.kind === 'known' ? standings.byName : new Map<string, Standing>();
   const found = endpoints.map(({ name }) => known.get(name));
   const worst = findWorst(found);
-  const error = worst?.error;
+  const error = worst?.error === undefined ? undefined : cut(worst.error);
+  const isSaid = worst?.result === status?.lastResult && isSameSentence(error, status?.lastError);
+  const lastError = isSaid ? status?.lastError : error;
   return {
     observedGeneration: generation,
     targets: endpoints.length,
     ...(worst === undefined ? {} : { lastResult: worst.result }),
-    ...(error === undefined ? {} : { lastError: cut(error) }),
+    ...(lastError === undefined ? {} : { lastError }),
     endpoints: endpoints.slice(0, LISTED_ENDPOINTS).map(({ name, url }, i) => {
       const before = status?.endpoints?.find((each) => each.name === name);
       return { name, url: withoutCredentials(url), ...describeStanding(found[i], before) };
@@ -49,26 +52,34 @@ export function describeTargetStatus(
 
 type ListedEndpoint = NonNullable<TargetStatus['endpoints']>[number];
 
-/** When it was last checked is as of the last change: a write for every check would keep the API server busy. */
+/**
+ * When it was last checked, and how long that took, is as of the last change: a write for every check would keep the API
+ * server busy.
+ */
 function describeStanding(
   standing: Standing | undefined,
   before: ListedEndpoint | undefined,
 ): Omit<ListedEndpoint, 'name' | 'url'> {
   if (standing === undefined) return {};
-  const { checker, since, result, error } = standing;
-  const said = {
+  const { checker, since, result } = standing;
+  const error = standing.error === undefined ? undefined : cut(standing.error);
+  const isSame = isSameStanding(readStanding(before), { checker, since, result, error });
+  const [lastError, lastCheck] = isSame
+    ? [before?.lastError, before?.lastCheck]
+    : [error, standing.lastCheck];
+  return {
     ...(checker === undefined ? {} : { checker }),
     ...(since === undefined ? {} : { since }),
     lastResult: result,
-    ...(error === undefined ? {} : { lastError: cut(error) }),
+    ...(lastError === undefined ? {} : { lastError }),
+    ...(lastCheck === undefined ? {} : { lastCheck }),
   };
-  const isSame =
-    before?.checker === said.checker &&
-    before?.since === said.since &&
-    before?.lastResult === result &&
-    before?.lastError === said.lastError;
-  const lastCheck = isSame ? before?.lastCheck : standing.lastCheck;
-  return lastCheck === undefined ? said : { ...said, lastCheck };
+}
+
+function readStanding(before: ListedEndpoint | undefined): Omit<Standing, 'name' | 'lastCheck'> | undefined {
+  if (before?.lastResult === undefined) return undefined;
+  const { checker, since, lastResult, lastError } = before;
+  return { checker, since, result: lastResult, error: lastError };
 }
 
 function describeAccepted(

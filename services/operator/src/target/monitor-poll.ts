@@ -26,6 +26,9 @@ export interface MonitorPoll {
   readonly run: (signal: AbortSignal) => Promise<void>;
 }
 
+/** So many monitors are asked at once. */
+const AT_ONCE = 4;
+
 const NOT_ASKED: Standings = { kind: 'unasked', why: 'the monitor has not been asked yet' };
 
 /** Asks the monitors of all installations, again and again, how their targets stand. */
@@ -62,6 +65,15 @@ export function createMonitorPoll(options: MonitorPollOptions): MonitorPoll {
     }
   }
 
+  /** A few at once: each answer may be large, and one that hangs holds up no other but those behind it. */
+  async function lookAtAll(all: readonly Daywatch[], signal: AbortSignal): Promise<void> {
+    const left = all.values();
+    const lookAtNext = async (): Promise<void> => {
+      for (const daywatch of left) if (!signal.aborted) await look(daywatch, signal);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, lookAtNext));
+  }
+
   return {
     standingsOf: (installation) => known.get(formatKey(installation)) ?? NOT_ASKED,
     async run(signal) {
@@ -71,7 +83,7 @@ export function createMonitorPoll(options: MonitorPollOptions): MonitorPoll {
           all.map(({ metadata: { name, namespace = '' } }) => formatKey({ name, namespace })),
         );
         for (const key of known.keys()) if (!there.has(key)) known.delete(key);
-        await Promise.all(all.map((daywatch) => look(daywatch, signal)));
+        await lookAtAll(all, signal);
         await waitOrAbort(clock, everyMs, signal);
       }
     },

@@ -1,3 +1,5 @@
+import { isSameSentence } from '../daywatch/same-sentence.ts';
+
 /** How the monitor of an installation says that a target stands. */
 export interface Standing {
   /** What the checker calls it. */
@@ -31,9 +33,15 @@ export interface MonitorReader {
   }): Promise<readonly Standing[]>;
 }
 
-/** Whether it says something that is worth a write: when it was last checked is not. */
-export function isSameStanding(a: Standing | undefined, b: Standing | undefined): boolean {
+/** Whether it says nothing that is worth a write: when it was last checked is not, nor how long that took. */
+export function isSameStanding(
+  a: Omit<Standing, 'name' | 'lastCheck'> | undefined,
+  b: Omit<Standing, 'name' | 'lastCheck'> | undefined,
+): boolean {
   return (
-    a?.result === b?.result && a?.error === b?.error && a?.checker === b?.checker && a?.since === b?.since
+    a?.result === b?.result &&
+    a?.checker === b?.checker &&
+    a?.since === b?.since &&
+    isSameSentence(a?.error, b?.error)
   );
 }

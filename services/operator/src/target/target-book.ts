@@ -29,6 +29,8 @@ export interface TargetBookOptions {
 export class TargetBook {
   readonly #options: TargetBookOptions;
   readonly #resolutions = new Map<string, Resolution>();
+  /** Those that were not worked out because something may not be looked at. */
+  readonly #hidden = new Set<string>();
   readonly #listeners: ((key: TargetKey, installation: ObjectKey) => void)[] = [];
   readonly #rooms: TargetRooms;
 
@@ -60,6 +62,14 @@ export class TargetBook {
     });
     services.onChange((change) => this.#look(change, ({ service }) => service, servicesDiffer));
     pods.onChange((change) => this.#look(change, ({ pods: selector }) => selector, podsDiffer));
+    // What could not be looked at is worked out anew, and whoever waits for it is told.
+    for (const informer of [services, pods]) {
+      informer.onRecovery(() => {
+        for (const resource of this.#all()) {
+          if (this.#hidden.has(formatTargetKey(keyOfTarget(resource)))) this.#forget(resource);
+        }
+      });
+    }
   }
 
   /** Told which resources may come to something else now. */
@@ -87,9 +97,8 @@ export class TargetBook {
     if (known !== undefined) return known;
     const daywatch = this.#options.daywatches.get(installationOf(resource)) as Daywatch | undefined;
     const resolution = this.#resolveSafely(resource, daywatch);
-    // What may not be looked at now may be later, and nothing would tell.
-    if (resolution.kind !== 'refused' || resolution.reason !== 'Forbidden')
-      this.#resolutions.set(key, resolution);
+    if (resolution.kind === 'refused' && resolution.reason === 'Forbidden') this.#hidden.add(key);
+    else this.#resolutions.set(key, resolution);
     return resolution;
   }
 
@@ -149,6 +158,7 @@ export class TargetBook {
   #forget(resource: TargetResource): void {
     const key = keyOfTarget(resource);
     this.#resolutions.delete(formatTargetKey(key));
+    this.#hidden.delete(formatTargetKey(key));
     this.#rooms.touch(installationOf(resource));
     this.#tell(key, installationOf(resource));
   }
@@ -177,6 +187,7 @@ function refuseForRoom(
   );
 }
 
-function hasChecker(daywatch: KubeObject | undefined): boolean {
-  return (daywatch as Daywatch | undefined)?.spec.parts.checker.enabled ?? false;
+/** Undefined where there is no Daywatch, which is another thing to say than that it has none. */
+function hasChecker(daywatch: KubeObject | undefined): boolean | undefined {
+  return (daywatch as Daywatch | undefined)?.spec.parts.checker.enabled;
 }

@@ -57,6 +57,8 @@ export interface Informer<T extends KubeObject> {
   readonly size: () => number;
   /** Called for each change once the object has it. Add all listeners before it runs. */
   readonly onChange: (listener: (change: Change<T>) => void) => void;
+  /** Called when it hears something again after `trouble`. */
+  readonly onRecovery: (listener: () => void) => void;
   /** Whether it has listed everything at least once. */
   readonly hasSynced: () => boolean;
   /** Why it knows nothing, or nothing new, at the moment. */
@@ -81,6 +83,7 @@ export function createInformer<T extends KubeObject>(options: InformerOptions<T>
   const { cluster, resource, selection, keep, times, clock, random, logger } = options;
   const cache = new ObjectCache<T>();
   const listeners: ((change: Change<T>) => void)[] = [];
+  const recoveryListeners: (() => void)[] = [];
   const counts: InformerCounts = { restarts: 0, lists: 0, events: 0 };
   let resourceVersion: string | undefined;
   let listedMs = -Infinity;
@@ -105,8 +108,10 @@ export function createInformer<T extends KubeObject>(options: InformerOptions<T>
 
   function hear(): void {
     heardMs = clock.elapsed();
-    if (trouble !== undefined) logger.info(`${resource}: watched again`);
+    if (trouble === undefined) return;
+    logger.info(`${resource}: watched again`);
     trouble = undefined;
+    for (const listener of recoveryListeners) listener();
   }
 
   async function listAll(signal: AbortSignal): Promise<void> {
@@ -200,6 +205,7 @@ export function createInformer<T extends KubeObject>(options: InformerOptions<T>
     list: (namespace) => cache.list(namespace),
     size: () => cache.size,
     onChange: (listener) => listeners.push(listener),
+    onRecovery: (listener) => recoveryListeners.push(listener),
     hasSynced: () => hasSynced,
     trouble: () => trouble,
     silentMs: () => clock.elapsed() - heardMs,

@@ -63,10 +63,19 @@ export function openInformers(options: InformersOptions): Informers {
   };
 }
 
+/** Among what is the business of others targets are found; where that may not be looked at, each target says so. */
+const OF_OTHERS: ReadonlySet<ResourceName> = new Set(['services', 'pods']);
+
 /** What is not known of the cluster yet; undefined when the work may begin. */
-export function describeUnsynced({ all }: Pick<Informers, 'all'>): string | undefined {
-  // What may not be looked at is said where it is missed, and holds up nothing else.
-  const waiting = all.filter((informer) => !informer.hasSynced() && informer.trouble()?.code !== 'forbidden');
+export function describeUnsynced({
+  all,
+}: {
+  readonly all: readonly Pick<Informer<KubeObject>, 'resource' | 'hasSynced' | 'trouble'>[];
+}): string | undefined {
+  // With nothing known of its own objects a leader would take away and make anew what is there.
+  const isMissed = ({ resource, trouble }: (typeof all)[number]): boolean =>
+    !OF_OTHERS.has(resource) || trouble()?.code !== 'forbidden';
+  const waiting = all.filter((informer) => !informer.hasSynced() && isMissed(informer));
   if (waiting.length === 0) return undefined;
   const [trouble] = waiting.flatMap((informer) => informer.trouble()?.message ?? []);
   const names = waiting.map(({ resource }) => resource).join(', ');

@@ -14,6 +14,8 @@ const PLURALS: Readonly<Record<string, readonly [plural: string, isNamespaced: b
   Pod: ['pods', true],
   ConfigMap: ['configmaps', true],
   Deployment: ['deployments', true],
+  StatefulSet: ['statefulsets', true],
+  NetworkPolicy: ['networkpolicies', true],
   Job: ['jobs', true],
   Lease: ['leases', true],
   Daywatch: ['daywatches', true],

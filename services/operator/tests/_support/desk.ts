@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startApiServer, type ApiServer } from '@daywatch/test-api-server';
 import { KubeConfig } from '@kubernetes/client-node';
-import { runOperator } from '../../features/support/run-operator.ts';
 import { fastConfig } from './fast-config.ts';
 import { ROOT } from './guide.ts';
 import { OPERATOR_ACCOUNT } from './house.ts';
+import { runOperator } from './run-operator.ts';
 
 /** Where somebody sits who has a kubeconfig of an empty cluster, kubectl, and a checkout of the repository. */
 export interface Desk extends AsyncDisposable {

@@ -4,6 +4,8 @@ import type { Clock } from '@daywatch/monitor';
 export interface HandClock extends Clock {
   /** Moves on, calls back what is due on the way, and lets what follows from it happen. */
   readonly advance: (ms: number) => Promise<void>;
+  /** Moves on while nothing of the process runs: no callback, no promise. What was due is called back at the next move. */
+  readonly skip: (ms: number) => void;
 }
 
 export function createHandClock(startMs = Date.UTC(2030, 0, 1)): HandClock {
@@ -21,6 +23,9 @@ export function createHandClock(startMs = Date.UTC(2030, 0, 1)): HandClock {
       return () => {
         timers = timers.filter((each) => each !== timer);
       };
+    },
+    skip(ms) {
+      elapsedMs += ms;
     },
     async advance(ms) {
       const untilMs = elapsedMs + ms;

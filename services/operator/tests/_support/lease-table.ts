@@ -10,6 +10,8 @@ export interface LeaseTable {
   isAway: boolean;
   /** The next writes are carried out, and their answers are lost. */
   lostAnswers: number;
+  /** The next requests are never answered: only their signal ends them. */
+  hangs: number;
 }
 
 export function createLeaseTable(): LeaseTable {
@@ -18,20 +20,21 @@ export function createLeaseTable(): LeaseTable {
   const table: LeaseTable = {
     isAway: false,
     lostAnswers: 0,
+    hangs: 0,
     holder: () => (kept as { spec?: { holderIdentity?: string } } | undefined)?.spec?.holderIdentity,
     cluster: {
-      get: async () => {
-        answer();
+      get: async (_, _key, signal) => {
+        await answer(signal);
         if (kept === undefined) throw new ClusterError('not_found', 'there is none');
         return kept;
       },
-      create: async (_, object) => {
-        answer();
+      create: async (_, object, signal) => {
+        await answer(signal);
         if (kept !== undefined) throw new ClusterError('already_exists', 'there is one');
         return write(object);
       },
-      replace: async (_, object) => {
-        answer();
+      replace: async (_, object, signal) => {
+        await answer(signal);
         if (object.metadata.resourceVersion !== kept?.metadata.resourceVersion) {
           throw new ClusterError('conflict', 'it has changed');
         }
@@ -40,8 +43,15 @@ export function createLeaseTable(): LeaseTable {
     },
   };
 
-  function answer(): void {
+  async function answer(signal: AbortSignal | undefined): Promise<void> {
     if (table.isAway) throw new ClusterError('unavailable', 'nobody answers');
+    if (table.hangs === 0) return;
+    table.hangs--;
+    await new Promise<void>((_, reject) => {
+      signal?.addEventListener('abort', () => reject(new ClusterError('unavailable', 'no answer')), {
+        once: true,
+      });
+    });
   }
 
   function write(object: KubeObject): KubeObject {

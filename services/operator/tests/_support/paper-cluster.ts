@@ -24,6 +24,9 @@ export class PaperCluster {
   readonly secrets = new Map<string, readonly string[]>();
   /** The claims for volumes. */
   claims: readonly string[] = [];
+  arePodsKnown = true;
+  /** Which database there is. */
+  database = 'claim/1';
   /** What was written, in order, as `apply Deployment daywatch-restapi`. */
   readonly log: string[] = [];
   /** The versions that migrations were begun for. */
@@ -55,8 +58,10 @@ export class PaperCluster {
         this.objects.get(`${resource}/${name}`) as T | undefined,
       owned: [...this.objects.values()],
       pods,
+      arePodsKnown: this.arePodsKnown,
       secretKeys: this.secrets,
       claims: this.claims,
+      database: this.database,
       targets: [],
       nowMs: this.nowMs,
     };

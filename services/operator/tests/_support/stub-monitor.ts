@@ -24,6 +24,8 @@ export interface StubMonitor extends AsyncDisposable {
   readonly report: (target: ReportedTarget) => void;
   /** In the words of its answer. */
   readonly lastReported: () => ReportedAnswer | undefined;
+  /** How often it was asked. */
+  readonly asked: () => number;
   /** What it was asked with, last. */
   readonly lastAuthorization: () => string | undefined;
 }
@@ -32,8 +34,10 @@ export async function startStubMonitor(): Promise<StubMonitor> {
   const targets = new Map<string, ReportedAnswer>();
   let lastReported: ReportedAnswer | undefined;
   let last: IncomingMessage | undefined;
+  let asked = 0;
   const server = createServer((request, response) => {
     last = request;
+    asked++;
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify([...targets.values()]));
   });
@@ -61,6 +65,7 @@ export async function startStubMonitor(): Promise<StubMonitor> {
       targets.set(id, lastReported);
     },
     lastReported: () => lastReported,
+    asked: () => asked,
     lastAuthorization: () => last?.headers.authorization,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

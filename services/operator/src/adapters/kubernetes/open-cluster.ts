@@ -65,6 +65,8 @@ export function openCluster(options: ClusterOptions): Cluster & AsyncDisposable 
     );
     if (answer.status >= 300) throw readFailure(answer.status, await answer.body.text(), answer.retryAfterMs);
     try {
+      // Being answered is news: whoever was refused before knows that it is heard again.
+      yield { type: 'BOOKMARK', resourceVersion };
       for await (const line of readLines(answer.body)) yield readEvent(line);
     } catch (error) {
       throw error instanceof ClusterError ? error : toUnavailable(error, call);

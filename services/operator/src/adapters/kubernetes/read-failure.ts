@@ -23,8 +23,8 @@ export function readFailure(status: number, body: string | object, retryAfterMs?
 
 function codeOf(status: number, reason: string): ClusterErrorCode {
   if (reason === 'AlreadyExists') return 'already_exists';
+  if (reason === 'InternalError') return 'internal';
   switch (status) {
-    case 401:
     case 403:
       return 'forbidden';
     case 404:
@@ -37,6 +37,7 @@ function codeOf(status: number, reason: string): ClusterErrorCode {
     case 413:
     case 422:
       return 'invalid';
+    // Who it is that asks is not known for a moment (401), or nobody can say anything (503 and its like).
     default:
       return 'unavailable';
   }
