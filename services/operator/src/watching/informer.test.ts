@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createHandClock } from '../../tests/_support/hand-clock.ts';
 import { makeObject, scriptWatch } from '../../tests/_support/scripted-watch.ts';
 import { ClusterError } from '../cluster/cluster-error.ts';
+import type { KubeObject } from '../cluster/kube-object.ts';
 import { createInformer, WATCH_TIMES } from './informer.ts';
 
 const stopping: AbortController[] = [];
@@ -17,7 +18,7 @@ async function start() {
     cluster: script.cluster,
     resource: 'configmaps',
     selection: {},
-    keep: (object) => object,
+    keep: ({ apiVersion, kind, metadata }) => ({ apiVersion, kind, metadata }),
     times: WATCH_TIMES,
     clock,
     random: () => 0,
@@ -65,6 +66,17 @@ describe('an informer', () => {
     script.send({ type: 'BOOKMARK', resourceVersion: '778' });
     await clock.advance(0);
     expect(told).toHaveLength(2);
+  });
+
+  it('should keep no more than it is told to, of what is listed and of what is watched', async () => {
+    const { script, clock, informer } = await start();
+    const data = { large: 'x' };
+    script.items = [{ ...makeObject('a', '9'), data } as KubeObject];
+    script.end(new ClusterError('gone', 'too old'));
+    await clock.advance(WATCH_TIMES.firstPauseMs);
+    script.send({ type: 'ADDED', object: { ...makeObject('b', '10'), data } as KubeObject });
+    await clock.advance(0);
+    expect([...informer.list()]).toEqual([makeObject('a', '9'), makeObject('b', '10')]);
   });
 
   it('should go on from the last bookmark when the server ends the watch', async () => {

@@ -123,12 +123,12 @@ export function createInformer<T extends KubeObject>(options: InformerOptions<T>
   }
 
   async function listAll(signal: AbortSignal): Promise<void> {
-    const list = await cluster.list(resource, selection, signal);
+    const list = await cluster.list(resource, { ...selection, keep }, signal);
     hear();
     counts.lists++;
     listedMs = clock.elapsed();
     resourceVersion = list.resourceVersion;
-    const changes = cache.replaceAll(list.items.map(keep));
+    const changes = cache.replaceAll(list.items as readonly T[]);
     hasSynced = true;
     for (const change of changes) tell(change);
   }
