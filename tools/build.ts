@@ -29,8 +29,11 @@ const EXECUTABLES = {
   restapi: 'restapi',
 } as const;
 
-/** What Node is told beside the program. A checker makes much that is gone at once: more room for it is only more memory. */
-const NODE_OPTIONS: Partial<Record<string, string>> = { checker: '--max-semi-space-size=8' };
+/** For what makes much that is gone at once: more room for it is only more memory. */
+const SMALL_NURSERY = '--max-semi-space-size=8';
+
+/** What Node is told beside the program. */
+const NODE_OPTIONS: Partial<Record<string, string>> = { checker: SMALL_NURSERY, operator: SMALL_NURSERY };
 
 /** Share folder to where it comes from. */
 const SHARED = {

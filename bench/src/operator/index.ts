@@ -47,6 +47,8 @@ export async function benchOperator(): Promise<readonly Figure[]> {
     await applyTarget(house, 7, 'http://moved.example:9100');
     await waitFor('the change to be listed', () => readTargets(house).includes('moved.example'), 30_000, 2);
     const changeMs = performance.now() - changed;
+    // What it has not said of it yet, the next operator would have to.
+    await waitFor('the change to be told', () => readStatus(house, 7).includes('moved.example'));
     const megabytes = residentBytes(first.pid) / 2 ** 20;
     await first[Symbol.asyncDispose]();
 
@@ -123,6 +125,11 @@ function readTargets({ server }: House): string {
 
 function countListed(house: House): number {
   return readTargets(house).match(/"name": "scrapetarget\//g)?.length ?? 0;
+}
+
+function readStatus({ server }: House, i: number): string {
+  const { status } = server.objects.get('ScrapeTarget', 'demo', `node-${i}`) as { readonly status?: object };
+  return JSON.stringify(status ?? {});
 }
 
 function countAccepted({ server }: House): number {

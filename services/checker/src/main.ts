@@ -1,7 +1,7 @@
 import { runCommandLine } from '@daywatch/service-kit/command-line';
 import { loadConfig, readEnv, type LoadedConfig } from '@daywatch/service-kit/config';
 import { buildHealthCommand } from '@daywatch/service-kit/health';
-import { runService, type Service } from '@daywatch/service-kit/lifecycle';
+import { runService, tuneHeap, type Service } from '@daywatch/service-kit/lifecycle';
 import { findMigrations, openPostgres } from '@daywatch/service-kit/postgres';
 import { needDatabase, openWorkerLog, startWorker } from '@daywatch/service-kit/worker';
 import { Command } from 'commander';
@@ -10,7 +10,6 @@ import { checkerSchema, type CheckerConfig } from './config.ts';
 import { followTargets } from './follow-targets.ts';
 import { openStores } from './open-stores.ts';
 import { readTargets } from './read-targets.ts';
-import { tuneHeap } from './tune-heap.ts';
 import { VERSION } from './version.ts';
 
 const NAME = 'checker';

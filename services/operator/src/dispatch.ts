@@ -38,6 +38,13 @@ export function dispatchChanges(
     if (!isOurs || instance === undefined || isSamePod(before, after)) return;
     queues()?.daywatches.add(formatKey({ namespace: pod?.metadata.namespace ?? '', name: instance }));
   });
+  for (const informer of [informers.scrapetargets, informers.healthchecks]) {
+    // What is said of it is put back where somebody else has changed it.
+    informer.onChange(({ before, after }) => {
+      const target = (after ?? before) as TargetResource | undefined;
+      if (target !== undefined) queues()?.targets.add(formatTargetKey(keyOfTarget(target)));
+    });
+  }
   book.onChange((key, installation) => {
     queues()?.targets.add(formatTargetKey(key));
     queues()?.daywatches.add(formatKey(installation));

@@ -4,7 +4,7 @@ import { createSystemClock } from '@daywatch/monitor/system';
 import { runCommandLine } from '@daywatch/service-kit/command-line';
 import { loadConfig, readEnv, type LoadedConfig } from '@daywatch/service-kit/config';
 import { buildHealthCommand } from '@daywatch/service-kit/health';
-import { runService, type Service } from '@daywatch/service-kit/lifecycle';
+import { runService, tuneHeap, type Service } from '@daywatch/service-kit/lifecycle';
 import { openWorkerLog, startWorker } from '@daywatch/service-kit/worker';
 import { Command } from 'commander';
 import { openCluster, readKubeConfig } from './adapters/kubernetes/index.ts';
@@ -35,6 +35,7 @@ const program = new Command(NAME)
   .addHelpText('after', HELP)
   .action(() => runService(NAME, serve));
 
+tuneHeap();
 program.addCommand(buildHealthCommand(() => readConfig().config.http));
 await runCommandLine(program, process.argv);
 

@@ -91,7 +91,7 @@ export function createOperator(options: OperatorOptions): Operator {
       reader: options.monitor,
       clock,
       everyMs: config.monitor.interval,
-      installations: () => informers.daywatches.list() as Iterable<Daywatch>,
+      daywatches: informers.daywatches,
       onNews: (installation, names) => {
         for (const [key, resource] of targetsOf(installation)) {
           const resolution = book.resolve(resource);

@@ -7,3 +7,4 @@ export { createAvailability } from './availability.ts';
 export type { Availability } from './availability.ts';
 export { backoffDelaysMs } from './backoff.ts';
 export type { BackoffOptions } from './backoff.ts';
+export { tuneHeap } from './tune-heap.ts';

@@ -9,6 +9,11 @@ export interface Selection {
   readonly labelSelector?: string | undefined;
 }
 
+interface ListOptions extends Selection {
+  /** What is kept of each object; by default all of it. The rest is let go page by page: there may be thousands of them. */
+  readonly keep?: (object: KubeObject) => KubeObject;
+}
+
 export interface ObjectList {
   readonly items: readonly KubeObject[];
   /** From where a watch goes on. */
@@ -33,7 +38,7 @@ export interface WatchOptions extends Selection {
  */
 export interface Cluster {
   /** All of them, however many pages they are. */
-  list(resource: ResourceName, selection: Selection, signal?: AbortSignal): Promise<ObjectList>;
+  list(resource: ResourceName, options: ListOptions, signal?: AbortSignal): Promise<ObjectList>;
   /** Begins with a bookmark, when it is answered. Ends when the API server ends it; throws `gone` when the history is not there any more. */
   watch(resource: ResourceName, options: WatchOptions): AsyncIterable<WatchEvent>;
   get(resource: ResourceName, key: ObjectKey, signal?: AbortSignal): Promise<KubeObject>;

@@ -9,7 +9,7 @@ export function guardWrites(cluster: Cluster, mandate: Mandate): Cluster {
     return signal === undefined ? mandate.signal : AbortSignal.any([signal, mandate.signal]);
   }
   return {
-    list: async (resource, selection, signal) => cluster.list(resource, selection, signal),
+    list: async (resource, options, signal) => cluster.list(resource, options, signal),
     watch: (resource, options) => cluster.watch(resource, options),
     get: async (resource, key, signal) => cluster.get(resource, key, signal),
     create: async (resource, object, signal) => cluster.create(resource, object, check(signal)),

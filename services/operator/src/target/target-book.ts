@@ -22,6 +22,8 @@ export interface TargetBookOptions {
   readonly pods: Informer<LivePod>;
 }
 
+type SelectorOf = (spec: TargetResource['spec']) => Selector | undefined;
+
 /**
  * What all target resources come to. Each is worked out once and remembered until something changes that it depends on,
  * so that a change of one among a thousand costs what one costs.
@@ -29,8 +31,6 @@ export interface TargetBookOptions {
 export class TargetBook {
   readonly #options: TargetBookOptions;
   readonly #resolutions = new Map<string, Resolution>();
-  /** Those that were not worked out because something may not be looked at. */
-  readonly #hidden = new Set<string>();
   readonly #listeners: ((key: TargetKey, installation: ObjectKey) => void)[] = [];
   readonly #rooms: TargetRooms;
 
@@ -38,7 +38,8 @@ export class TargetBook {
     this.#options = options;
     const { daywatches, scrapetargets, healthchecks, services, pods } = options;
     this.#rooms = new TargetRooms({
-      claimsOf: (installation) => this.#claimsOf(installation),
+      keysOf: (installation) => this.#listOf(installation).map((each) => formatTargetKey(keyOfTarget(each))),
+      claimOf: (key) => this.#claimOf(key),
       roomOf: (installation) => {
         const daywatch = daywatches.get(installation) as Daywatch | undefined;
         return daywatch === undefined ? 0 : roomForTargets(daywatch);
@@ -47,6 +48,8 @@ export class TargetBook {
     });
     for (const informer of [scrapetargets, healthchecks]) {
       informer.onChange(({ before, after }) => {
+        // Most changes are of what the operator itself says of it, and alter nothing that it comes to.
+        if (before !== undefined && after !== undefined && isSameSpecification(before, after)) return;
         // Its installation may be another one now: both have to know.
         for (const object of [before, after])
           if (object !== undefined) this.#forget(object as TargetResource);
@@ -56,20 +59,16 @@ export class TargetBook {
       const { namespace = '', name } = (after ?? before)?.metadata ?? { name: '' };
       if (after === undefined) this.#rooms.forget({ namespace, name });
       else if (before?.metadata.generation !== after.metadata.generation)
-        this.#rooms.touch({ namespace, name });
+        this.#rooms.resize({ namespace, name });
       if (hasChecker(before) === hasChecker(after)) return;
       for (const resource of this.#listOf({ namespace, name })) this.#forget(resource);
     });
-    services.onChange((change) => this.#look(change, ({ service }) => service, servicesDiffer));
-    pods.onChange((change) => this.#look(change, ({ pods: selector }) => selector, podsDiffer));
-    // What could not be looked at is worked out anew, and whoever waits for it is told.
-    for (const informer of [services, pods]) {
-      informer.onRecovery(() => {
-        for (const resource of this.#all()) {
-          if (this.#hidden.has(formatTargetKey(keyOfTarget(resource)))) this.#forget(resource);
-        }
-      });
-    }
+    const selectService: SelectorOf = ({ service }) => service;
+    const selectPods: SelectorOf = (spec) => spec.pods;
+    services.onChange((change) => this.#look(change, selectService, servicesDiffer));
+    pods.onChange((change) => this.#look(change, selectPods, podsDiffer));
+    services.onTroubleChange(() => this.#lookForHidden(selectService));
+    pods.onTroubleChange(() => this.#lookForHidden(selectPods));
   }
 
   /** Told which resources may come to something else now. */
@@ -97,8 +96,9 @@ export class TargetBook {
     if (known !== undefined) return known;
     const daywatch = this.#options.daywatches.get(installationOf(resource)) as Daywatch | undefined;
     const resolution = this.#resolveSafely(resource, daywatch);
-    if (resolution.kind === 'refused' && resolution.reason === 'Forbidden') this.#hidden.add(key);
-    else this.#resolutions.set(key, resolution);
+    // What may not be looked at may be at the next look.
+    if (resolution.kind !== 'refused' || resolution.reason !== 'Forbidden')
+      this.#resolutions.set(key, resolution);
     return resolution;
   }
 
@@ -141,7 +141,7 @@ export class TargetBook {
   /** Forgets what depends on an object that has changed in a way that matters. */
   #look<T extends KubeObject>(
     { before, after }: { readonly before: T | undefined; readonly after: T | undefined },
-    selectorOf: (spec: TargetResource['spec']) => Selector | undefined,
+    selectorOf: SelectorOf,
     differ: (before: T, after: T) => boolean,
   ): void {
     if (before !== undefined && after !== undefined && !differ(before, after)) return;
@@ -155,26 +155,44 @@ export class TargetBook {
     }
   }
 
+  /** What is there, or is not, may not be looked at any more, or again. What was found is held to meanwhile. */
+  #lookForHidden(selectorOf: SelectorOf): void {
+    for (const resource of this.#all()) {
+      const resolution = this.#resolutions.get(formatTargetKey(keyOfTarget(resource)));
+      if (selectorOf(resource.spec) !== undefined && resolution?.kind !== 'accepted') this.#forget(resource);
+    }
+  }
+
   #forget(resource: TargetResource): void {
-    const key = keyOfTarget(resource);
-    this.#resolutions.delete(formatTargetKey(key));
-    this.#hidden.delete(formatTargetKey(key));
-    this.#rooms.touch(installationOf(resource));
-    this.#tell(key, installationOf(resource));
+    const [key, installation] = [keyOfTarget(resource), installationOf(resource)];
+    const text = formatTargetKey(key);
+    this.#resolutions.delete(text);
+    const now = this.get(key);
+    if (now?.spec.installation === installation.name && now.metadata.deletionTimestamp === undefined)
+      this.#rooms.change(installation, text);
+    else this.#rooms.remove(installation, text);
+    this.#tell(key, installation);
   }
 
   #tell(key: TargetKey, installation: ObjectKey): void {
     for (const listener of this.#listeners) listener(key, installation);
   }
 
-  #claimsOf(installation: ObjectKey): readonly Claim[] {
-    return [...this.#listOf(installation)].flatMap((resource) => {
-      const resolution = this.#resolveAlone(resource);
-      if (resolution.kind !== 'accepted') return [];
-      const key = formatTargetKey(keyOfTarget(resource));
-      return [{ key, createdAt: resource.metadata.creationTimestamp ?? '', bytes: resolution.bytes }];
-    });
+  #claimOf(key: string): Claim | undefined {
+    const resource = this.get(parseTargetKey(key));
+    const resolution = resource === undefined ? undefined : this.#resolveAlone(resource);
+    if (resolution?.kind !== 'accepted') return undefined;
+    return { key, createdAt: resource?.metadata.creationTimestamp ?? '', bytes: resolution.bytes };
   }
+}
+
+/** One that was made anew under its name is another one, although it begins to count again. */
+function isSameSpecification({ metadata: before }: KubeObject, { metadata: after }: KubeObject): boolean {
+  return (
+    before.uid === after.uid &&
+    before.generation === after.generation &&
+    before.deletionTimestamp === after.deletionTimestamp
+  );
 }
 
 function refuseForRoom(

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createHandClock } from '../../tests/_support/hand-clock.ts';
 import { makeObject, scriptWatch } from '../../tests/_support/scripted-watch.ts';
 import { ClusterError } from '../cluster/cluster-error.ts';
+import type { KubeObject } from '../cluster/kube-object.ts';
 import { createInformer, WATCH_TIMES } from './informer.ts';
 
 const stopping: AbortController[] = [];
@@ -17,7 +18,7 @@ async function start() {
     cluster: script.cluster,
     resource: 'configmaps',
     selection: {},
-    keep: (object) => object,
+    keep: ({ apiVersion, kind, metadata }) => ({ apiVersion, kind, metadata }),
     times: WATCH_TIMES,
     clock,
     random: () => 0,
@@ -49,22 +50,33 @@ describe('an informer', () => {
     expect(changes).toEqual(['- to 1', '- to 2', '- to 3', '1 to 4', '2 to -']);
   });
 
-  it('should tell that it hears something again, also where nothing has changed', async () => {
+  it('should tell that it is refused, and that it hears something again, also where nothing has changed', async () => {
     const { script, clock, informer } = await start();
-    let recoveries = 0;
-    informer.onRecovery(() => recoveries++);
+    const told: (string | undefined)[] = [];
+    informer.onTroubleChange(() => told.push(informer.trouble()?.code));
     script.failure = new ClusterError('forbidden', 'may not watch');
     script.end(script.failure);
     await clock.advance(60_000);
-    expect([informer.trouble()?.code, recoveries]).toEqual(['forbidden', 0]);
+    expect(told).toEqual(['forbidden']);
     script.failure = undefined;
     await clock.advance(60_000);
     script.send({ type: 'BOOKMARK', resourceVersion: '777' });
     await clock.advance(0);
-    expect([informer.trouble(), recoveries]).toEqual([undefined, 1]);
+    expect(told).toEqual(['forbidden', undefined]);
     script.send({ type: 'BOOKMARK', resourceVersion: '778' });
     await clock.advance(0);
-    expect(recoveries).toBe(1);
+    expect(told).toHaveLength(2);
+  });
+
+  it('should keep no more than it is told to, of what is listed and of what is watched', async () => {
+    const { script, clock, informer } = await start();
+    const data = { large: 'x' };
+    script.items = [{ ...makeObject('a', '9'), data } as KubeObject];
+    script.end(new ClusterError('gone', 'too old'));
+    await clock.advance(WATCH_TIMES.firstPauseMs);
+    script.send({ type: 'ADDED', object: { ...makeObject('b', '10'), data } as KubeObject });
+    await clock.advance(0);
+    expect([...informer.list()]).toEqual([makeObject('a', '9'), makeObject('b', '10')]);
   });
 
   it('should go on from the last bookmark when the server ends the watch', async () => {

@@ -57,8 +57,8 @@ export interface Informer<T extends KubeObject> {
   readonly size: () => number;
   /** Called for each change once the object has it. Add all listeners before it runs. */
   readonly onChange: (listener: (change: Change<T>) => void) => void;
-  /** Called when it hears something again after `trouble`. */
-  readonly onRecovery: (listener: () => void) => void;
+  /** Called when `trouble` begins, ends, or becomes one of another kind. */
+  readonly onTroubleChange: (listener: () => void) => void;
   /** Whether it has listed everything at least once. */
   readonly hasSynced: () => boolean;
   /** Why it knows nothing, or nothing new, at the moment. */
@@ -83,7 +83,7 @@ export function createInformer<T extends KubeObject>(options: InformerOptions<T>
   const { cluster, resource, selection, keep, times, clock, random, logger } = options;
   const cache = new ObjectCache<T>();
   const listeners: ((change: Change<T>) => void)[] = [];
-  const recoveryListeners: (() => void)[] = [];
+  const troubleListeners: (() => void)[] = [];
   const counts: InformerCounts = { restarts: 0, lists: 0, events: 0 };
   let resourceVersion: string | undefined;
   let listedMs = -Infinity;
@@ -111,16 +111,24 @@ export function createInformer<T extends KubeObject>(options: InformerOptions<T>
     if (trouble === undefined) return;
     logger.info(`${resource}: watched again`);
     trouble = undefined;
-    for (const listener of recoveryListeners) listener();
+    for (const listener of troubleListeners) listener();
+  }
+
+  function noteTrouble(failure: ClusterError): void {
+    const before = trouble;
+    trouble = failure;
+    if (failure.message !== before?.message)
+      logger.warn(`${resource}: cannot be watched: ${failure.message}`);
+    if (failure.code !== before?.code) for (const listener of troubleListeners) listener();
   }
 
   async function listAll(signal: AbortSignal): Promise<void> {
-    const list = await cluster.list(resource, selection, signal);
+    const list = await cluster.list(resource, { ...selection, keep }, signal);
     hear();
     counts.lists++;
     listedMs = clock.elapsed();
     resourceVersion = list.resourceVersion;
-    const changes = cache.replaceAll(list.items.map(keep));
+    const changes = cache.replaceAll(list.items as readonly T[]);
     hasSynced = true;
     for (const change of changes) tell(change);
   }
@@ -185,18 +193,12 @@ export function createInformer<T extends KubeObject>(options: InformerOptions<T>
         counts.restarts++;
         const failure = toClusterError(error);
         if (isClusterError(failure, 'gone')) resourceVersion = undefined;
-        else trouble = noteTrouble(failure, trouble);
+        else noteTrouble(failure);
       }
       // What has just worked is tried again soon; what fails at every try, ever less often.
       if (counts.events + counts.lists > eventsBefore) pause = pauses();
       await waitOrAbort(clock, pause.next().value, signal);
     }
-  }
-
-  function noteTrouble(failure: ClusterError, before: ClusterError | undefined): ClusterError {
-    if (failure.message !== before?.message)
-      logger.warn(`${resource}: cannot be watched: ${failure.message}`);
-    return failure;
   }
 
   return {
@@ -205,7 +207,7 @@ export function createInformer<T extends KubeObject>(options: InformerOptions<T>
     list: (namespace) => cache.list(namespace),
     size: () => cache.size,
     onChange: (listener) => listeners.push(listener),
-    onRecovery: (listener) => recoveryListeners.push(listener),
+    onTroubleChange: (listener) => troubleListeners.push(listener),
     hasSynced: () => hasSynced,
     trouble: () => trouble,
     silentMs: () => clock.elapsed() - heardMs,

@@ -38,10 +38,10 @@ export function scriptWatch(): ScriptedWatch {
       inbox.wake();
     },
     cluster: {
-      list: async () => {
+      list: async (_, { keep = (object) => object }) => {
         lists++;
         if (script.failure !== undefined) throw script.failure;
-        return { items: script.items, resourceVersion: String(++revision) };
+        return { items: script.items.map(keep), resourceVersion: String(++revision) };
       },
       async *watch(_, { resourceVersion, signal }) {
         watches.push(resourceVersion);

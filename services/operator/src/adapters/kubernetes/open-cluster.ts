@@ -76,14 +76,14 @@ export function openCluster(options: ClusterOptions): Cluster & AsyncDisposable 
   }
 
   return {
-    async list(resource, { namespace, labelSelector }, signal) {
+    async list(resource, { namespace, labelSelector, keep = (object) => object }, signal) {
       assertPermitted(resource, 'list');
       const items: KubeObject[] = [];
       let next: string | undefined;
       for (;;) {
         const path = collectionPath(resource, namespace, { labelSelector, limit: PAGE, continue: next });
         const page = (await ask({ method: 'GET', path }, signal)) as ListBody;
-        items.push(...page.items.map((item) => withType(resource, item)));
+        items.push(...page.items.map((item) => keep(withType(resource, item))));
         next = page.metadata.continue;
         if (next === undefined || next === '')
           return { items, resourceVersion: page.metadata.resourceVersion };
