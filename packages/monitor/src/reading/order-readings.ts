@@ -1,12 +1,10 @@
-import type { ReadingBatch, ReadingSeries } from './list-readings.ts';
+import { CELL, type SeriesSamples } from '@daywatch/series';
+import type { ReadingBatch, ReadingPlace, ReadingSeries } from './list-readings.ts';
 
-/** The samples of one series, in the order of time. */
-export interface SeriesReadings {
-  readonly series: ReadingSeries;
-  readonly timestampsMs: Float64Array;
-  readonly values: Float64Array;
-  readonly ids: Float64Array;
-  readonly isReading: (index: number) => boolean;
+/** Which readings are wanted: those after a place, at most so many. */
+export interface ReadingCut {
+  readonly after: ReadingPlace | undefined;
+  readonly limit: number;
 }
 
 /**
@@ -22,14 +20,19 @@ export class ReadingOrderer {
   #order = new Uint32Array();
   #rankAt = new Uint32Array();
 
-  /** The first `limit` readings. */
-  order(columns: readonly SeriesReadings[], limit: number): ReadingBatch {
-    this.#reserve(columns.reduce((sum, { ids }) => sum + ids.length, 0));
-    const count = this.#gather(columns);
+  order(
+    samples: readonly SeriesSamples[],
+    seriesOf: (samples: SeriesSamples) => ReadingSeries,
+    { after, limit }: ReadingCut,
+  ): ReadingBatch {
+    this.#reserve(samples.reduce((sum, { ids }) => sum + ids.length, 0));
+    // In the order of their ids at one time, if not always, so that there is little left to sort.
+    const columns = samples.toSorted((a, b) => (a.ids[0] as number) - (b.ids[0] as number));
+    const count = this.#gather(columns, after);
     this.#sort(count);
     return {
       count: Math.min(count, limit),
-      series: columns.map(({ series }) => series),
+      series: columns.map(seriesOf),
       order: this.#order,
       seriesAt: this.#seriesAt,
       timestampsMs: this.#timestampsMs,
@@ -49,15 +52,20 @@ export class ReadingOrderer {
     this.#rankAt = new Uint32Array(this.#capacity);
   }
 
-  #gather(columns: readonly SeriesReadings[]): number {
+  /** A mark of staleness is no reading. */
+  #gather(columns: readonly SeriesSamples[], after: ReadingPlace | undefined): number {
+    const { timestampMs: afterMs, id: afterId } = after ?? { timestampMs: -Infinity, id: 0 };
     let count = 0;
-    for (const [series, column] of columns.entries()) {
-      for (let i = 0; i < column.ids.length; i++) {
-        if (!column.isReading(i)) continue;
+    for (const [series, { timestampsMs, values, states, ids }] of columns.entries()) {
+      for (let i = 0; i < ids.length; i++) {
+        const timestampMs = timestampsMs[i] as number;
+        const id = ids[i] as number;
+        if (states[i] !== CELL.value) continue;
+        if (timestampMs < afterMs || (timestampMs === afterMs && id <= afterId)) continue;
         this.#seriesAt[count] = series;
-        this.#timestampsMs[count] = column.timestampsMs[i] as number;
-        this.#values[count] = column.values[i] as number;
-        this.#ids[count] = column.ids[i] as number;
+        this.#timestampsMs[count] = timestampMs;
+        this.#values[count] = values[i] as number;
+        this.#ids[count] = id;
         count += 1;
       }
     }

@@ -40,7 +40,12 @@ export async function* readWindows(
     const period = { startMs: at, endMs: Math.min(at + span, end) };
     // Less than a millisecond cannot be asked for: then it is taken as it is.
     const most = span === 1 ? Infinity : 2 * query.maxSamples;
-    const found = await readWhole(reader, { matchers: query.matchers, ...period }, most, signal);
+    const found = await readWhole(
+      reader,
+      { matchers: query.matchers, ...period, isContinued: true },
+      most,
+      signal,
+    );
     if (found === undefined) {
       span = Math.max(1, Math.floor(span / MAX_FACTOR));
       continue;

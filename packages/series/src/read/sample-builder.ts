@@ -10,12 +10,16 @@ export interface Samples {
 
 const MIN_CAPACITY = 16;
 
+/** Shared, and so are never written: builders are made by the thousand, and many take nothing. */
+const NO_NUMBERS = new Float64Array();
+const NO_STATES = new Uint8Array();
+
 /** Puts the samples of one series together, wherever they come from and in whatever order. */
 export class SampleBuilder {
-  #timestamps = new Float64Array();
-  #values = new Float64Array();
-  #states = new Uint8Array();
-  #ids = new Float64Array();
+  #timestamps = NO_NUMBERS;
+  #values = NO_NUMBERS;
+  #states = NO_STATES;
+  #ids = NO_NUMBERS;
   #count = 0;
   #isAscending = true;
 
@@ -48,11 +52,13 @@ export class SampleBuilder {
   build(): Samples {
     const count = this.#count;
     if (this.#isAscending) {
+      const cut = <Column extends Float64Array | Uint8Array>(column: Column): Column =>
+        column.length === count ? column : (column.subarray(0, count) as Column);
       return {
-        timestampsMs: this.#timestamps.subarray(0, count),
-        values: this.#values.subarray(0, count),
-        states: this.#states.subarray(0, count),
-        ids: this.#ids.subarray(0, count),
+        timestampsMs: cut(this.#timestamps),
+        values: cut(this.#values),
+        states: cut(this.#states),
+        ids: cut(this.#ids),
       };
     }
     const order = this.#sortedOrder();

@@ -9,6 +9,11 @@ export interface SeriesQuery {
   readonly startMs: number;
   /** Exclusive. */
   readonly endMs: number;
+  /**
+   * That the period which follows will be asked for next, with the same matchers; false by default. What this one takes to
+   * read may then be kept for it. Nothing but the time it takes depends on it.
+   */
+  readonly isContinued?: boolean;
 }
 
 /** One series' samples of a period. The arrays are the caller's own, and equally long. */
