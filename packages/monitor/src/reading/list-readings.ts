@@ -62,8 +62,7 @@ export async function* listReadings(
   { matchers, startMs, endMs, after, limit = Infinity }: ReadingsQuery,
   signal?: AbortSignal,
 ): AsyncGenerator<ReadingBatch> {
-  const orderer = new ReadingOrderer();
-  const seriesOf = createNamer();
+  const orderer = new ReadingOrderer(createNamer(), after);
   let left = limit;
   const query = {
     matchers,
@@ -71,8 +70,8 @@ export async function* listReadings(
     endMs,
     maxSamples: Math.min(MAX_SAMPLES, Math.max(MIN_SAMPLES, limit)),
   };
-  for await (const window of readWindows(reader, query, signal)) {
-    const batch = orderer.order(window.series, seriesOf, { after, limit: left });
+  for await (const _ of readWindows(reader, query, orderer, signal)) {
+    const batch = orderer.order(left);
     if (batch.count > 0) yield batch;
     left -= batch.count;
     if (left === 0) return;

@@ -3,6 +3,7 @@ import type { Queries } from '@daywatch/service-kit/postgres';
 
 import { readingId } from '../../read/reading-id.ts';
 import { SampleBuilder } from '../../read/sample-builder.ts';
+import { SampleMemory } from '../../read/sample-memory.ts';
 import type { LocatedSeries } from './find-columns.ts';
 import type { LabelBook } from './label-book.ts';
 import type { BlockOpener } from './open-blocks.ts';
@@ -31,7 +32,8 @@ export async function readSamples(
   opener: BlockOpener,
   signal?: AbortSignal,
 ): Promise<readonly SampleBuilder[]> {
-  const builders = series.map(() => new SampleBuilder());
+  const memory = new SampleMemory();
+  const builders = series.map(() => new SampleBuilder(memory));
   const wanted = new Map<string, Wanted[]>();
   for (const [i, { places }] of series.entries()) {
     for (const { source, layout, column } of places) {

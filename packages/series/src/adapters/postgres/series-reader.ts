@@ -29,10 +29,11 @@ export function createPostgresReader(db: Postgres): SeriesReader {
 
   return {
     async bounds(matchers, signal) {
-      const sources = new Set((await find(matchers, signal)).flatMap(({ places }) => places.map(sourceOf)));
+      const series = await find(matchers, signal);
+      const sources = new Set(series.flatMap(({ places }) => places.map(sourceOf)));
       const [row] = await db.query(boundSamples, [[...sources]], signal);
       if (row?.first_ms == null || row.last_ms == null) return undefined;
-      return { startMs: row.first_ms, endMs: row.last_ms + 1 };
+      return { startMs: row.first_ms, endMs: row.last_ms + 1, series: series.length };
     },
     async *select({ matchers, startMs, endMs, isContinued = false }, signal) {
       const series = await find(matchers, signal);
