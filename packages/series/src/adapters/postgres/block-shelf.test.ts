@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 
 import { BlockShelf } from './block-shelf.ts';
 import { readPiece, type OpenedBlock, type Piece } from './open-blocks.ts';
+import type { BlockRow } from './sql/read-blocks.ts';
 
 const CELLS = 6000;
 const WINDOW = 10;
@@ -15,19 +16,18 @@ const patchy: Column = {
   states: Uint8Array.from({ length: CELLS }, (_, i) => (i % 500 < 100 ? 2 : 0)),
 };
 
-function open(shelf: BlockShelf, columns: readonly Column[], wanted: number): OpenedBlock {
-  const walk = shelf.openerFor(Array.from({ length: wanted }, () => ({ source: 1 })));
+/** A block that is told from others by its part. */
+function encodeAt(part: number, columns: readonly Column[]): BlockRow {
   const data = encodeBlock(columns);
-  return walk.open({
-    source_id: 1,
-    part: 1,
-    from_ms: 0,
-    to_ms: CELLS,
-    number: 1,
-    layout_id: 1,
-    encoding: 1,
-    data,
-  });
+  return { source_id: 1, part, from_ms: 0, to_ms: CELLS, number: 1, layout_id: 1, encoding: 1, data };
+}
+
+function walkOver(columns: number): readonly { readonly source: number }[] {
+  return Array.from({ length: columns }, () => ({ source: 1 }));
+}
+
+function open(shelf: BlockShelf, columns: readonly Column[], wanted: number): OpenedBlock {
+  return shelf.openerFor(walkOver(wanted)).open(encodeAt(columns.length, columns));
 }
 
 /** What a piece says of a cell. */
@@ -55,6 +55,19 @@ it('should hold fewer cells of each column where there are many, and none where 
   expect(few).toBeGreaterThan(30);
   expect(few).toBeLessThan(100);
   expect(countUnpackings(open(new BlockShelf(), [counter], 1_000_000), 0)).toBe(CELLS / WINDOW);
+});
+
+it('should hold more cells where most columns are constant and take one', () => {
+  const shelf = new BlockShelf();
+  const before = countUnpackings(open(shelf, [counter], 10_000), 0);
+  const constants = Array.from({ length: 5000 }, () => constant);
+  const opened = open(shelf, constants, 1);
+  for (const column of constants.keys()) opened.read(column, { first: 0, end: 1 });
+
+  const fresh = encodeAt(2, [counter]);
+  const after = countUnpackings(shelf.openerFor(walkOver(10_000)).open(fresh), 0);
+
+  expect(after).toBeLessThan(before / 3);
 });
 
 it('should let two walk through the same columns at once', () => {

@@ -11,6 +11,9 @@ const PIECE_BYTES = 24 * 2 ** 20;
 const ENTRY_BYTES = 200;
 /** As many readers as go through the same columns without taking each other's pieces away. */
 const PIECES_OF_COLUMN = 2;
+/** Of how many columns it is remembered whether they vary, about. */
+const RECENT_COLUMNS = 1000;
+const LEAST_VARYING = 0.1;
 
 interface NamedBlock {
   readonly name: BlockName;
@@ -35,12 +38,15 @@ interface UnpackedBlock {
 export class BlockShelf {
   readonly #blocks = new WeighedMap<string, NamedBlock>(BLOCK_BYTES);
   readonly #unpacked = new WeighedMap<string, UnpackedBlock>(PIECE_BYTES);
+  /** Which part of the columns that were unpacked lately vary: the others take one cell, however many they have. */
+  #varying = 1;
 
   /** For a walk over these columns. */
   openerFor(columns: readonly { readonly source: number }[]): BlockOpener {
     const sources = new Set(columns.map(({ source }) => source));
     const bytes = PIECE_BYTES / PIECES_OF_COLUMN / Math.max(columns.length, 1) - ENTRY_BYTES;
-    const cellsAhead = Math.max(0, Math.floor(bytes / Float64Array.BYTES_PER_ELEMENT));
+    const cellBytes = Float64Array.BYTES_PER_ELEMENT * Math.max(this.#varying, LEAST_VARYING);
+    const cellsAhead = Math.max(0, Math.floor(bytes / cellBytes));
     return {
       known: (startMs, endMs) =>
         Array.from(this.#blocks.values(), ({ name }) => name).filter(
@@ -65,6 +71,7 @@ export class BlockShelf {
       readPiece(block, column, Math.min(block.cells, end + Math.min(end, cellsAhead))),
       first,
     );
+    this.#varying += (Number(!piece.isConstant) - this.#varying) / RECENT_COLUMNS;
     // A piece that this walk has come to the end of makes room.
     const others = pieces.filter((each) => each.first > first || each.end < first);
     const kept = [piece, ...others].slice(0, PIECES_OF_COLUMN);
