@@ -36,6 +36,32 @@ describe('blocks', () => {
     );
   });
 
+  it('should always give the first cells of a column alone as they are in the whole', () => {
+    const column = anyColumn.chain((values) =>
+      fc.tuple(
+        fc.constant(values),
+        anyStates(values.length),
+        fc.integer({ min: 0, max: values.length }),
+        fc.boolean(),
+      ),
+    );
+    fc.assert(
+      fc.property(column, ([values, states, count, isCopy]) => {
+        // As a copy of the column before it, too.
+        const block = openBlock(
+          encodeBlock(Array.from({ length: isCopy ? 2 : 1 }, () => ({ values, states }))),
+        );
+        const whole = new Float64Array(values.length);
+        const wholeStates = block.readColumn(block.columns - 1, whole);
+
+        const first = new Float64Array(count);
+        expect(block.readColumn(block.columns - 1, first)).toBe(wholeStates);
+        expect(bitsOf(first)).toEqual(bitsOf(whole.slice(0, count)));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
   it('should always read each column of many by itself, in any order, copies and shared maps included', () => {
     const block = fc.array(anyColumn, { minLength: 1, maxLength: 6 }).chain((columns) => {
       const cells = Math.min(...columns.map(({ length }) => length));

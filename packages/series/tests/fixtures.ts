@@ -45,15 +45,32 @@ export async function readAll(
   selector = '{}',
   startMs = -Infinity,
   endMs = Infinity,
+  isContinued = false,
 ): Promise<Readonly<Record<string, readonly PlainSample[]>>> {
   const found: Record<string, PlainSample[]> = {};
-  for await (const each of reader.select({ matchers: parseSelector(selector), startMs, endMs })) {
+  const query = { matchers: parseSelector(selector), startMs, endMs, isContinued };
+  for await (const each of reader.select(query)) {
     const text = formatLabels(each.labels);
     if (text in found) throw new Error(`${text} came twice`);
     found[text] = Array.from(each.timestampsMs, (at, i) => [
       at,
       nameOf(each.values[i] as number, each.states[i]),
     ]);
+  }
+  return found;
+}
+
+/** What `readAll` gives, read in steps of so many milliseconds as a listing does that follows time. */
+export async function walkAll(
+  stores: { readonly reader: SeriesReader },
+  { startMs, endMs, stepMs }: { readonly startMs: number; readonly endMs: number; readonly stepMs: number },
+  beforeStep: (atMs: number) => Promise<void> = async () => undefined,
+): Promise<Readonly<Record<string, readonly PlainSample[]>>> {
+  const found: Record<string, PlainSample[]> = {};
+  for (let at = startMs; at < endMs; at += stepMs) {
+    await beforeStep(at);
+    const window = await readAll(stores, '{}', at, Math.min(at + stepMs, endMs), true);
+    for (const [text, samples] of Object.entries(window)) (found[text] ??= []).push(...samples);
   }
   return found;
 }

@@ -12,7 +12,7 @@ import {
   type SeriesStores,
   type SourceId,
 } from '../src/index.ts';
-import { openTarget, readAll, readIds, scrape, series, START_MS, target } from './fixtures.ts';
+import { openTarget, readAll, readIds, scrape, series, START_MS, target, walkAll } from './fixtures.ts';
 
 /** What every implementation of the ports of series promises. `makeStores` answers empty ones. */
 export function describeSeriesStores(name: string, makeStores: () => Promise<SeriesStores>): void {
@@ -234,6 +234,32 @@ export function describeSeriesStores(name: string, makeStores: () => Promise<Ser
       expect(await readAll(stores, 'a', START_MS + 11, START_MS + 20)).toEqual({});
     });
 
+    it('should give the same period by period, whoever reads the same at other times', async () => {
+      const one = await openTarget(stores, target('one'), [series('a'), series('b'), series('c')]);
+      const two = await openTarget(stores, target('two'), [series('a')]);
+      const scrapes = Array.from({ length: 300 }, (_, n) =>
+        scrape(one.source, one.layout, START_MS + n * 10, [n * n, 7, n % 3], {
+          states: Uint8Array.of(
+            CELL.value,
+            n < 200 ? CELL.value : CELL.absent,
+            n % 40 === 9 ? CELL.stale : 0,
+          ),
+        }),
+      );
+      await stores.writer.append(scrapes);
+      await stores.writer.append(
+        [0, 995, 2000].map((at) => scrape(two.source, two.layout, START_MS + at, [at])),
+      );
+      await stores.upkeep.seal(START_MS + 100 * 86_400_000);
+      const whole = await readAll(stores);
+
+      const period = { startMs: START_MS - 50, endMs: START_MS + 3050 };
+      const walks = [70, 30, 130, 1000].map((stepMs) => walkAll(stores, { ...period, stepMs }));
+
+      for (const walk of await Promise.all(walks)) expect(walk).toEqual(whole);
+      expect(await walkAll(stores, { ...period, stepMs: 1 + 9 })).toEqual(whole);
+    });
+
     it('should see series and sources that came since it was asked the same before', async () => {
       const one = await openTarget(stores, target('one'), [series('a')]);
       await stores.writer.append([scrape(one.source, one.layout, START_MS, [1])]);
@@ -267,6 +293,7 @@ export function describeSeriesStores(name: string, makeStores: () => Promise<Ser
       expect(a?.startMs).toBeLessThanOrEqual(START_MS);
       expect(a?.endMs).toBeGreaterThan(START_MS + 20);
       expect(a?.endMs).toBeLessThanOrEqual(START_MS + 500);
+      expect([all?.series, a?.series]).toEqual([2, 1]);
       expect(await stores.reader.bounds(parseSelector('nobody'))).toBeUndefined();
     });
 

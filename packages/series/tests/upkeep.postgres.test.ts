@@ -16,6 +16,7 @@ import {
   series,
   START_MS,
   target,
+  walkAll,
 } from './fixtures.ts';
 import { emptySeriesTables } from './postgres-stores.ts';
 
@@ -121,6 +122,45 @@ describe.each(POSTGRES_KINDS)('%s: upkeep', (server) => {
     await stores.upkeep.seal(LATER_MS);
 
     expect(await read()).toEqual(before);
+  });
+
+  it('should read the same period by period while it is sealed and merged', async () => {
+    await fill(1300);
+    const before = await readAll(stores);
+    let steps = 0;
+
+    const walk = await walkAll(
+      stores,
+      { startMs: START_MS, endMs: START_MS + 1300 * STEP_MS, stepMs: 37 * STEP_MS },
+      async () => {
+        steps += 1;
+        if (steps === 5) await stores.upkeep.seal(START_MS + 1300 * STEP_MS);
+        if (steps === 20) await stores.upkeep.seal(LATER_MS);
+      },
+    );
+
+    expect(walk).toEqual(before);
+  });
+
+  it('should have the bytes of a block sent once for all periods of a walk', async () => {
+    await fill(1300);
+    await stores.upkeep.seal(LATER_MS);
+    let sent = 0;
+    const counting: Postgres = {
+      ...db,
+      async query(statement, parameters, signal) {
+        const rows = await db.query(statement, parameters, signal);
+        for (const { data } of rows as readonly { readonly data?: Uint8Array | null }[])
+          sent += data?.length ?? 0;
+        return rows;
+      },
+    };
+    const period = { startMs: START_MS, endMs: START_MS + 1300 * STEP_MS, stepMs: 20 * STEP_MS };
+
+    const walk = await walkAll(createPostgresSeries(counting), period);
+
+    expect(walk).toEqual(await readAll(stores));
+    expect(sent).toBe(await bytesOfBlocks());
   });
 
   it('should still know what it has stored when it is sealed', async () => {

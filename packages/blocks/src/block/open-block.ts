@@ -14,10 +14,11 @@ export interface Block {
   /** In each column. */
   readonly cells: number;
   /**
-   * Unpacks one column and nothing else.
-   * @param values takes its cells, `cells` of them; NaN where a cell has no value.
-   * @returns the states of the cells; undefined when each has a value. Not to be changed: columns share them.
-   * @throws DamagedBlockError; RangeError for an index that is no column.
+   * Unpacks one column and nothing else: its first cells, as many as there is room for. What comes behind them costs
+   * nothing, and is not looked at.
+   * @param values takes the cells, at most `cells` of them; NaN where a cell has no value.
+   * @returns the states of all cells; undefined when each has a value. Not to be changed: columns share them.
+   * @throws DamagedBlockError; RangeError for an index that is no column, and for too much room.
    */
   readColumn(index: number, values: Float64Array): Uint8Array | undefined;
 }
@@ -59,33 +60,33 @@ export function openBlock(bytes: Uint8Array): Block {
   }
 
   function readColumn(index: number, values: Float64Array): Uint8Array | undefined {
-    if (values.length !== cells)
-      throw new RangeError(`room for ${values.length} of ${cells} cells was given`);
+    if (values.length > cells) throw new RangeError(`room for ${values.length} of ${cells} cells was given`);
+    const isWhole = values.length === cells;
     const { map } = placeOf(index);
     const states = map === undefined ? undefined : maps[map];
     if (states === undefined) {
-      unpack(index, values, false);
+      unpack(index, values, isWhole, false);
       return undefined;
     }
-    const dense = new Float64Array(countValues(states));
-    unpack(index, dense, false);
+    const dense = new Float64Array(countValues(states.subarray(0, values.length)));
+    unpack(index, dense, isWhole, false);
     spread(dense, states, values);
     return states;
   }
 
-  function unpack(index: number, values: Float64Array, isCopy: boolean): void {
+  function unpack(index: number, values: Float64Array, isWhole: boolean, isCopy: boolean): void {
     const { start, end } = placeOf(index);
     const kind = bytes[start];
     if (kind === COLUMN.empty && values.length === 0) return;
     if (kind !== COLUMN.copy) {
-      decodeColumn(values, bytes, start, end);
+      decodeColumn(values, bytes, { start, end }, isWhole);
       return;
     }
     const original = new ByteReader(bytes.subarray(0, end), start + 1).varint();
     if (isCopy || original >= index) {
       throw new DamagedBlockError(`column ${index} copies column ${original}, which is no earlier original`);
     }
-    unpack(original, values, true);
+    unpack(original, values, isWhole, true);
   }
 
   return { columns, cells, readColumn };
@@ -127,7 +128,7 @@ function spread(dense: Float64Array, states: Uint8Array, values: Float64Array): 
   const from = wordsOf(dense);
   const to = wordsOf(values);
   let at = 0;
-  for (let i = 0; i < states.length; i++) {
+  for (let i = 0; i < values.length; i++) {
     if (states[i] !== CELL.value) continue;
     to[2 * i] = from[at++] as number;
     to[2 * i + 1] = from[at++] as number;

@@ -1,3 +1,4 @@
+import type { Stretch } from '../bytes/stretch.ts';
 import { DamagedBlockError } from '../errors.ts';
 import { END_MARK } from './encode-numbers.ts';
 import {
@@ -14,13 +15,19 @@ import { RepeatFinder } from './repeat-finder.ts';
 const models = createNumberModels();
 
 /**
- * Unpacks `numbers.length` integers from the bytes between `start` and `end`.
- * @throws DamagedBlockError where the end mark is not found behind them.
+ * Unpacks the first integers of a stream, as many as there is room for.
+ * @param isWhole that these are all: then the end mark has to follow.
+ * @throws DamagedBlockError where it does not.
  */
-export function decodeNumbers(numbers: Float64Array, bytes: Uint8Array, start: number, end: number): void {
+export function decodeNumbers(
+  numbers: Float64Array,
+  bytes: Uint8Array,
+  { start, end }: Stretch,
+  isWhole: boolean,
+): void {
   resetNumberModels(models);
   const decoder = new RangeDecoder(bytes, start, end);
-  const repeats = new RepeatFinder(numbers.length);
+  const repeats = new RepeatFinder(numbers);
   let zeros = 7;
   let sign = 0;
   for (let i = 0; i < numbers.length; i++) {
@@ -33,12 +40,12 @@ export function decodeNumbers(numbers: Float64Array, bytes: Uint8Array, start: n
       number = isNegative ? -magnitude : magnitude;
     }
     numbers[i] = number;
-    repeats.add(number);
+    repeats.advance();
     const bits = bitLength(Math.abs(number));
     zeros = ((zeros << 1) & 7) | (bits === 0 ? 0 : 1);
     if (bits > 0) sign = number < 0 ? 2 : 1;
   }
-  if (decoder.plainBits(8) !== END_MARK) {
+  if (isWhole && decoder.plainBits(8) !== END_MARK) {
     throw new DamagedBlockError(`the column in bytes ${start} to ${end} does not end where it should`);
   }
 }

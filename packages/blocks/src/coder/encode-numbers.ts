@@ -18,7 +18,7 @@ const models = createNumberModels();
 export function encodeNumbers(numbers: Float64Array): Uint8Array {
   resetNumberModels(models);
   const encoder = new RangeEncoder();
-  const repeats = new RepeatFinder(numbers.length);
+  const repeats = new RepeatFinder(numbers);
   let zeros = 7;
   let sign = 0;
   for (const number of numbers) {
@@ -37,7 +37,7 @@ export function encodeNumbers(numbers: Float64Array): Uint8Array {
         encodeMagnitude(encoder, magnitude, bits);
       }
     }
-    repeats.add(number);
+    repeats.advance();
     zeros = ((zeros << 1) & 7) | (bits === 0 ? 0 : 1);
     if (bits > 0) sign = 1 + isNegative;
   }

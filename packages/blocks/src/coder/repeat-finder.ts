@@ -1,27 +1,33 @@
+import { wordsOf, type Words } from '../column/words.ts';
+
 /** Shorter repeats cost more to announce than they save. */
 const SHORTEST = 16;
 const LONGEST_CHECKED = 32;
 const TABLE_BITS = 13;
 
+/** For one column after the other: each begins with a table of its own, in the same memory. */
+const lastSeen = new Int32Array(2 ** TABLE_BITS);
+
 /**
  * Finds where the latest numbers have occurred before, which foretells the next one: a value that jumps back to an
  * earlier course (a daily job, a wrapped ring) then costs next to nothing.
  *
- * A hash over the last 32 numbers leads to the place after which they stood most recently.
+ * A hash over the last 32 numbers leads to the place after which they stood most recently. One is used at a time.
  */
 export class RepeatFinder {
   readonly #history: Float64Array;
   /** The same memory. */
-  readonly #words: Uint32Array;
-  readonly #lastSeen = new Int32Array(2 ** TABLE_BITS).fill(-1);
+  readonly #words: Words;
   #count = 0;
   #hash = 0;
   #place = -1;
   #length = 0;
 
-  constructor(capacity: number) {
-    this.#history = new Float64Array(capacity);
-    this.#words = new Uint32Array(this.#history.buffer);
+  /** @param numbers the column, of which each number stands there before `advance` passes it. */
+  constructor(numbers: Float64Array) {
+    this.#history = numbers;
+    this.#words = wordsOf(numbers);
+    lastSeen.fill(-1);
   }
 
   /** How many numbers before here equal those before the foretold one; 0: nothing is foretold. */
@@ -34,10 +40,11 @@ export class RepeatFinder {
     return this.#history[this.#place] as number;
   }
 
-  add(value: number): void {
+  /** Goes on by one number. */
+  advance(): void {
     const history = this.#history;
     const index = this.#count++;
-    history[index] = value;
+    const value = history[index];
     const word = (this.#words[2 * index] as number) ^ (this.#words[2 * index + 1] as number);
     // Doubling moves a number out of the 32 bits after as many steps.
     this.#hash = ((this.#hash << 1) + (Math.imul(word, 0x9e3779b1) >>> 16)) | 0;
@@ -48,8 +55,8 @@ export class RepeatFinder {
       this.#length = 0;
     }
     const slot = Math.imul(this.#hash, 0x85ebca6b) >>> (32 - TABLE_BITS);
-    if (this.#length === 0) this.#look(this.#lastSeen[slot] as number);
-    this.#lastSeen[slot] = this.#count;
+    if (this.#length === 0) this.#look(lastSeen[slot] as number);
+    lastSeen[slot] = this.#count;
   }
 
   #look(place: number): void {

@@ -1,5 +1,6 @@
 import { ByteReader } from '../bytes/byte-reader.ts';
 import { readDoubleWords } from '../bytes/double-words.ts';
+import type { Stretch } from '../bytes/stretch.ts';
 import { decodeNumbers } from '../coder/decode-numbers.ts';
 import { DamagedBlockError } from '../errors.ts';
 import { COLUMN, GRIDS } from './column-kinds.ts';
@@ -9,10 +10,16 @@ import { wordsOf } from './words.ts';
 import { decodeXor } from './xor-floats.ts';
 
 /**
- * Unpacks what `encodeColumn` made into `values`, whose length is how many there were.
+ * Unpacks the first values of what `encodeColumn` made, as many as `values` has room for.
+ * @param isWhole that these are all: then their end is looked at too.
  * @throws DamagedBlockError
  */
-export function decodeColumn(values: Float64Array, bytes: Uint8Array, start: number, end: number): void {
+export function decodeColumn(
+  values: Float64Array,
+  bytes: Uint8Array,
+  { start, end }: Stretch,
+  isWhole: boolean,
+): void {
   const reader = new ByteReader(bytes.subarray(0, end), start);
   const kind = reader.byte();
   switch (kind) {
@@ -23,10 +30,10 @@ export function decodeColumn(values: Float64Array, bytes: Uint8Array, start: num
       fillWithDouble(values, bytes, reader);
       return;
     case COLUMN.numbers:
-      decodeOnGrid(values, bytes, reader, end);
+      decodeOnGrid(values, bytes, reader, end, isWhole);
       return;
     case COLUMN.floats:
-      decodeXor(wordsOf(values), bytes, reader.position, end);
+      decodeXor(wordsOf(values), bytes, { start: reader.position, end }, isWhole);
       return;
     default:
       throw new DamagedBlockError(
@@ -47,14 +54,20 @@ function fillWithDouble(values: Float64Array, bytes: Uint8Array, reader: ByteRea
   }
 }
 
-function decodeOnGrid(values: Float64Array, bytes: Uint8Array, reader: ByteReader, end: number): void {
+function decodeOnGrid(
+  values: Float64Array,
+  bytes: Uint8Array,
+  reader: ByteReader,
+  end: number,
+  isWhole: boolean,
+): void {
   const method = reader.byte();
   const order = method % 4;
   if (order > 2) throw new DamagedBlockError(`a column has differences of order ${order}; 0 to 2 are known`);
   const grid = readGrid(reader, method >> 2);
   const floor = reader.signedVarint();
   const unit = reader.varint();
-  decodeNumbers(values, bytes, reader.position, end);
+  decodeNumbers(values, bytes, { start: reader.position, end }, isWhole);
   sumDifferences(values, order as DifferenceOrder);
   expandUnits(values, { floor, unit });
   leaveGrid(values, grid);

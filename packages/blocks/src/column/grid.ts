@@ -80,8 +80,24 @@ export function leaveGrid(numbers: Float64Array, grid: Grid): void {
     addBits(numbers, grid.origin);
     return;
   }
-  const back = backFrom(grid);
-  for (let i = 0; i < numbers.length; i++) numbers[i] = back(numbers[i] as number);
+  // A loop each: a call for each of millions of numbers takes longer than the division in it.
+  switch (grid.kind) {
+    case 'divided': {
+      const divisor = 10 ** grid.exponent;
+      for (let i = 0; i < numbers.length; i++) numbers[i] = (numbers[i] as number) / divisor;
+      return;
+    }
+    case 'multiplied': {
+      const factor = factorOf(grid.exponent);
+      for (let i = 0; i < numbers.length; i++) numbers[i] = (numbers[i] as number) * factor;
+      return;
+    }
+    case 'divided-twice':
+      for (let i = 0; i < numbers.length; i++) numbers[i] = (numbers[i] as number) / 1000 / 1000;
+      return;
+    default:
+      grid satisfies never;
+  }
 }
 
 function addBits(numbers: Float64Array, origin: number): void {
@@ -107,7 +123,7 @@ function backFrom(grid: Exclude<Grid, { readonly kind: 'bits' }>): (integer: num
       return (integer) => integer / divisor;
     }
     case 'multiplied': {
-      const factor = Number(`1e-${grid.exponent}`);
+      const factor = factorOf(grid.exponent);
       return (integer) => integer * factor;
     }
     case 'divided-twice':
@@ -115,4 +131,8 @@ function backFrom(grid: Exclude<Grid, { readonly kind: 'bits' }>): (integer: num
     default:
       return grid satisfies never;
   }
+}
+
+function factorOf(exponent: number): number {
+  return Number(`1e-${exponent}`);
 }

@@ -1,3 +1,4 @@
+import type { Stretch } from '../bytes/stretch.ts';
 import { BitModels } from '../coder/bit-models.ts';
 import { END_MARK } from '../coder/encode-numbers.ts';
 import { RangeDecoder } from '../coder/range-decoder.ts';
@@ -39,8 +40,12 @@ export function encodeXor(words: Words): Uint8Array {
   return encoder.finish();
 }
 
-/** @throws DamagedBlockError */
-export function decodeXor(words: Words, bytes: Uint8Array, start: number, end: number): void {
+/**
+ * Unpacks the first doubles, as many as there is room for.
+ * @param isWhole that these are all: then the end mark has to follow.
+ * @throws DamagedBlockError
+ */
+export function decodeXor(words: Words, bytes: Uint8Array, { start, end }: Stretch, isWhole: boolean): void {
   const decoder = new RangeDecoder(bytes, start, end);
   const models = createModels();
   let low = 0;
@@ -67,7 +72,7 @@ export function decodeXor(words: Words, bytes: Uint8Array, start: number, end: n
     words[i] = low;
     words[i + 1] = high;
   }
-  if (decoder.plainBits(8) !== END_MARK) {
+  if (isWhole && decoder.plainBits(8) !== END_MARK) {
     throw new DamagedBlockError(`the column in bytes ${start} to ${end} does not end where it should`);
   }
 }

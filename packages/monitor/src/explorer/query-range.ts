@@ -1,4 +1,11 @@
-import { CELL, formatLabels, type FoundSeries, type Matcher, type SeriesReader } from '@daywatch/series';
+import {
+  CELL,
+  formatLabels,
+  type FoundSeries,
+  type Matcher,
+  type SeriesReader,
+  type SeriesSamples,
+} from '@daywatch/series';
 import { readWindows } from '../reading/read-windows.ts';
 import { Downsampler, type Line } from './downsample.ts';
 import { TooManySeriesError } from './too-many-series.ts';
@@ -39,7 +46,9 @@ export async function queryRange(
   const bucketMs = Math.max(1, (endMs - startMs) / points);
   const lines = new Map<string, LineMaker>();
   const query = { matchers, startMs, endMs, maxSamples: MAX_SAMPLES };
-  for await (const { series } of readWindows(reader, query, signal)) {
+  let series: SeriesSamples[] = [];
+  const collector = { clear: () => void (series = []), add: (each: SeriesSamples) => void series.push(each) };
+  for await (const _ of readWindows(reader, query, collector, signal)) {
     for (const { labels, timestampsMs, values, states } of series) {
       const text = formatLabels(labels);
       const line = lines.get(text) ?? { sampler: new Downsampler(startMs, bucketMs), before: undefined };

@@ -1,4 +1,10 @@
-import { CELL, formatLabels, type Labels, type Matcher, type SeriesReader } from '@daywatch/series';
+import {
+  formatLabels,
+  type Labels,
+  type Matcher,
+  type SeriesReader,
+  type SeriesSamples,
+} from '@daywatch/series';
 import { ReadingOrderer } from './order-readings.ts';
 import { readWindows } from './read-windows.ts';
 
@@ -20,7 +26,7 @@ export interface ReadingsQuery {
   readonly limit?: number;
 }
 
-/** What the readings of one series have in common. */
+/** What the readings of one series have in common. Batches of one listing share them. */
 export interface ReadingSeries {
   /** As its target exposes it: the metric, then its labels, sorted. */
   readonly name: string;
@@ -43,7 +49,9 @@ export interface ReadingBatch {
 }
 
 /** What is held at once: some megabytes. */
-const MAX_SAMPLES = 50_000;
+const MAX_SAMPLES = 100_000;
+/** Fewer are read for a short page, but each window is some questions to the database. */
+const MIN_SAMPLES = 1000;
 
 /**
  * The readings of all matching series, oldest first, batch by batch. A mark of staleness is no reading. Sealing and
@@ -54,33 +62,29 @@ export async function* listReadings(
   { matchers, startMs, endMs, after, limit = Infinity }: ReadingsQuery,
   signal?: AbortSignal,
 ): AsyncGenerator<ReadingBatch> {
-  const orderer = new ReadingOrderer();
+  const orderer = new ReadingOrderer(createNamer(), after);
   let left = limit;
   const query = {
     matchers,
     startMs: Math.max(startMs, after?.timestampMs ?? -Infinity),
     endMs,
-    maxSamples: Math.min(MAX_SAMPLES, Math.max(1000, limit)),
+    maxSamples: Math.min(MAX_SAMPLES, Math.max(MIN_SAMPLES, limit)),
   };
-  for await (const window of readWindows(reader, query, signal)) {
-    const batch = orderer.order(
-      window.series.map(({ own, source, timestampsMs, values, states, ids }) => ({
-        series: { name: formatLabels(own), target: source },
-        timestampsMs,
-        values,
-        ids,
-        isReading: (i: number) =>
-          states[i] === CELL.value && isAfter(timestampsMs[i] as number, ids[i] as number, after),
-      })),
-      left,
-    );
+  for await (const _ of readWindows(reader, query, orderer, signal)) {
+    const batch = orderer.order(left);
     if (batch.count > 0) yield batch;
     left -= batch.count;
     if (left === 0) return;
   }
 }
 
-function isAfter(timestampMs: number, id: number, place: ReadingPlace | undefined): boolean {
-  if (!place || timestampMs > place.timestampMs) return true;
-  return timestampMs === place.timestampMs && id > place.id;
+/** Spells each series once, however many windows it has samples in. */
+function createNamer(): (samples: SeriesSamples) => ReadingSeries {
+  // By labels that the reader may give again, and held no longer than it holds them.
+  const known = new WeakMap<Labels, ReadingSeries>();
+  return ({ labels, own, source }) => {
+    const series = known.get(labels) ?? { name: formatLabels(own), target: source };
+    known.set(labels, series);
+    return series;
+  };
 }

@@ -1,20 +1,16 @@
-import type { ReadingBatch, ReadingSeries } from './list-readings.ts';
-
-/** The samples of one series, in the order of time. */
-export interface SeriesReadings {
-  readonly series: ReadingSeries;
-  readonly timestampsMs: Float64Array;
-  readonly values: Float64Array;
-  readonly ids: Float64Array;
-  readonly isReading: (index: number) => boolean;
-}
+import { CELL, type SeriesSamples } from '@daywatch/series';
+import type { ReadingBatch, ReadingPlace, ReadingSeries } from './list-readings.ts';
+import { rankTimes } from './rank-times.ts';
 
 /**
- * Puts the readings of several series into one order, by time and then id. It keeps its arrays from one call to the next,
- * so that a long answer makes no garbage of them: a batch holds until the next call.
+ * Puts the readings of several series into one order, by time and then id. It takes them series by series, so that nobody
+ * has to hold them all, and keeps its arrays from one batch to the next, so that a long answer makes no garbage of them.
  */
 export class ReadingOrderer {
-  #capacity = 0;
+  readonly #after: ReadingPlace;
+  readonly #seriesOf: (samples: SeriesSamples) => ReadingSeries;
+  #series: ReadingSeries[] = [];
+  #count = 0;
   #seriesAt = new Uint32Array();
   #timestampsMs = new Float64Array();
   #values = new Float64Array();
@@ -22,14 +18,45 @@ export class ReadingOrderer {
   #order = new Uint32Array();
   #rankAt = new Uint32Array();
 
-  /** The first `limit` readings. */
-  order(columns: readonly SeriesReadings[], limit: number): ReadingBatch {
-    this.#reserve(columns.reduce((sum, { ids }) => sum + ids.length, 0));
-    const count = this.#gather(columns);
-    this.#sort(count);
+  /** @param after readings after this place alone are taken. */
+  constructor(seriesOf: (samples: SeriesSamples) => ReadingSeries, after: ReadingPlace = BEFORE_ALL) {
+    this.#seriesOf = seriesOf;
+    this.#after = after;
+  }
+
+  /** Forgets what was taken: a batch holds until then. */
+  clear(): void {
+    this.#series = [];
+    this.#count = 0;
+  }
+
+  /** Takes the readings of a series. A mark of staleness is none. */
+  add(samples: SeriesSamples): void {
+    const { timestampsMs, values, states, ids } = samples;
+    this.#reserve(this.#count + ids.length);
+    const { timestampMs: afterMs, id: afterId } = this.#after;
+    const series = this.#series.push(this.#seriesOf(samples)) - 1;
+    let count = this.#count;
+    for (let i = 0; i < ids.length; i++) {
+      const timestampMs = timestampsMs[i] as number;
+      const id = ids[i] as number;
+      if (states[i] !== CELL.value) continue;
+      if (timestampMs < afterMs || (timestampMs === afterMs && id <= afterId)) continue;
+      this.#seriesAt[count] = series;
+      this.#timestampsMs[count] = timestampMs;
+      this.#values[count] = values[i] as number;
+      this.#ids[count] = id;
+      count += 1;
+    }
+    this.#count = count;
+  }
+
+  /** The first `limit` of the readings that were taken. */
+  order(limit: number): ReadingBatch {
+    this.#sort(this.#count);
     return {
-      count: Math.min(count, limit),
-      series: columns.map(({ series }) => series),
+      count: Math.min(this.#count, limit),
+      series: this.#series,
       order: this.#order,
       seriesAt: this.#seriesAt,
       timestampsMs: this.#timestampsMs,
@@ -39,29 +66,18 @@ export class ReadingOrderer {
   }
 
   #reserve(most: number): void {
-    if (most <= this.#capacity) return;
-    this.#capacity = Math.max(most, 2 * this.#capacity);
-    this.#seriesAt = new Uint32Array(this.#capacity);
-    this.#timestampsMs = new Float64Array(this.#capacity);
-    this.#values = new Float64Array(this.#capacity);
-    this.#ids = new Float64Array(this.#capacity);
-    this.#order = new Uint32Array(this.#capacity);
-    this.#rankAt = new Uint32Array(this.#capacity);
-  }
-
-  #gather(columns: readonly SeriesReadings[]): number {
-    let count = 0;
-    for (const [series, column] of columns.entries()) {
-      for (let i = 0; i < column.ids.length; i++) {
-        if (!column.isReading(i)) continue;
-        this.#seriesAt[count] = series;
-        this.#timestampsMs[count] = column.timestampsMs[i] as number;
-        this.#values[count] = column.values[i] as number;
-        this.#ids[count] = column.ids[i] as number;
-        count += 1;
-      }
-    }
-    return count;
+    if (most <= this.#ids.length) return;
+    const capacity = Math.max(most, 2 * this.#ids.length);
+    const grow = <Column extends Uint32Array | Float64Array>(column: Column, larger: Column): Column => {
+      larger.set(column);
+      return larger;
+    };
+    this.#seriesAt = grow(this.#seriesAt, new Uint32Array(capacity));
+    this.#timestampsMs = grow(this.#timestampsMs, new Float64Array(capacity));
+    this.#values = grow(this.#values, new Float64Array(capacity));
+    this.#ids = grow(this.#ids, new Float64Array(capacity));
+    this.#order = new Uint32Array(capacity);
+    this.#rankAt = new Uint32Array(capacity);
   }
 
   /**
@@ -69,16 +85,14 @@ export class ReadingOrderer {
    * and only the readings of one time are compared with each other.
    */
   #sort(count: number): void {
-    const timestampsMs = this.#timestampsMs.subarray(0, count);
     const [order, rankAt, ids] = [this.#order, this.#rankAt, this.#ids];
-    const ranks = rankTimes(timestampsMs);
-    const starts = new Uint32Array(ranks.size + 1);
+    const ranks = rankTimes(this.#timestampsMs.subarray(0, count), rankAt);
+    const starts = new Uint32Array(ranks + 1);
     for (let i = 0; i < count; i++) {
-      const rank = ranks.get(timestampsMs[i] as number) as number;
-      rankAt[i] = rank;
+      const rank = rankAt[i] as number;
       starts[rank + 1] = (starts[rank + 1] as number) + 1;
     }
-    for (let rank = 0; rank < ranks.size; rank++) {
+    for (let rank = 0; rank < ranks; rank++) {
       starts[rank + 1] = (starts[rank + 1] as number) + (starts[rank] as number);
     }
     const next = starts.slice();
@@ -88,24 +102,18 @@ export class ReadingOrderer {
       order[place] = i;
       next[rank] = place + 1;
     }
-    for (let rank = 0; rank < ranks.size; rank++) {
+    for (let rank = 0; rank < ranks; rank++) {
       const ofOneTime = order.subarray(starts[rank], starts[rank + 1]);
       if (!isAscending(ofOneTime, ids)) ofOneTime.sort((a, b) => (ids[a] as number) - (ids[b] as number));
     }
   }
 }
 
+const BEFORE_ALL: ReadingPlace = { timestampMs: -Infinity, id: 0 };
+
 function isAscending(order: Uint32Array, ids: Float64Array): boolean {
   for (let i = 1; i < order.length; i++) {
     if ((ids[order[i - 1] as number] as number) > (ids[order[i] as number] as number)) return false;
   }
   return true;
-}
-
-/** Which time is the first, the second, … */
-function rankTimes(timestampsMs: Float64Array): ReadonlyMap<number, number> {
-  const distinct = Float64Array.from(new Set(timestampsMs)).sort();
-  const ranks = new Map<number, number>();
-  for (const [rank, time] of distinct.entries()) ranks.set(time, rank);
-  return ranks;
 }

@@ -1,4 +1,4 @@
-import type { Matcher, SeriesReader, SeriesSamples } from '@daywatch/series';
+import type { Matcher, SeriesQuery, SeriesReader, SeriesSamples } from '@daywatch/series';
 
 export interface WindowQuery {
   readonly matchers: readonly Matcher[];
@@ -10,14 +10,18 @@ export interface WindowQuery {
   readonly maxSamples: number;
 }
 
-/** All samples of a period that is short enough to be held. */
-export interface SampleWindow {
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly series: readonly SeriesSamples[];
+/** Takes the samples of a window, series by series. */
+export interface SampleCollector {
+  /** Begins anew: another window comes, or the same one from its start. */
+  clear(): void;
+  add(samples: SeriesSamples): void;
 }
 
 const FIRST_SPAN_MS = 300_000;
+/** How far apart the samples of a series are taken to be before any are seen. */
+const FIRST_STEP_MS = 5000;
+/** Before a window is given up at least so many are held, however short it was to be: to read it again takes longer. */
+const ALWAYS_HELD = 100_000;
 /** Windows grow and shrink by at most so much at once. */
 const MAX_FACTOR = 8;
 
@@ -25,45 +29,52 @@ const MAX_FACTOR = 8;
  * Reads a period of many series window by window, in the order of time, so that memory stays flat however long it is.
  * How long a window is follows from how many samples the ones before had; one that turns out to have far too many is
  * given up and begun again, shorter.
+ *
+ * Yields where the collector has all samples of a window, and there are any.
  */
 export async function* readWindows(
   reader: SeriesReader,
   query: WindowQuery,
+  collector: SampleCollector,
   signal?: AbortSignal,
-): AsyncGenerator<SampleWindow> {
+): AsyncGenerator<void> {
   const bounds = await reader.bounds(query.matchers, signal);
   if (!bounds) return;
   const end = Math.min(query.endMs, bounds.endMs);
   let at = Math.max(query.startMs, bounds.startMs);
-  let span = FIRST_SPAN_MS;
+  const most = 2 * Math.max(query.maxSamples, ALWAYS_HELD);
+  let span = Math.min(FIRST_SPAN_MS, Math.ceil((query.maxSamples * FIRST_STEP_MS) / bounds.series));
   while (at < end) {
     const period = { startMs: at, endMs: Math.min(at + span, end) };
     // Less than a millisecond cannot be asked for: then it is taken as it is.
-    const most = span === 1 ? Infinity : 2 * query.maxSamples;
-    const found = await readWhole(reader, { matchers: query.matchers, ...period }, most, signal);
+    const held = span === 1 ? Infinity : most;
+    const asked = { matchers: query.matchers, ...period, isContinued: true };
+    const found = await readWhole(reader, asked, held, collector, signal);
     if (found === undefined) {
       span = Math.max(1, Math.floor(span / MAX_FACTOR));
       continue;
     }
-    if (found.series.length > 0) yield { ...period, series: found.series };
+    if (found > 0) yield;
     at = period.endMs;
-    const factor = query.maxSamples / Math.max(found.samples, 1);
+    const factor = query.maxSamples / Math.max(found, 1);
     span = Math.max(1, Math.floor(span * Math.min(MAX_FACTOR, Math.max(1 / MAX_FACTOR, factor))));
   }
 }
 
+/** How many samples there are; undefined where they are more than may be held. */
 async function readWhole(
   reader: SeriesReader,
-  period: Parameters<SeriesReader['select']>[0],
+  period: SeriesQuery,
   most: number,
+  collector: SampleCollector,
   signal?: AbortSignal,
-): Promise<{ readonly series: readonly SeriesSamples[]; readonly samples: number } | undefined> {
-  const series: SeriesSamples[] = [];
+): Promise<number | undefined> {
+  collector.clear();
   let samples = 0;
-  for await (const each of reader.select(period, signal)) {
-    samples += each.values.length;
+  for await (const series of reader.select(period, signal)) {
+    samples += series.values.length;
     if (samples > most) return undefined;
-    series.push(each);
+    collector.add(series);
   }
-  return { series, samples };
+  return samples;
 }

@@ -1,23 +1,20 @@
 import { CELL } from '@daywatch/blocks';
 
-/** The columns of `SeriesSamples`. */
-export interface Samples {
-  readonly timestampsMs: Float64Array;
-  readonly values: Float64Array;
-  readonly states: Uint8Array;
-  readonly ids: Float64Array;
-}
+import { NO_ROOM, SampleMemory, type SampleRoom, type Samples } from './sample-memory.ts';
 
 const MIN_CAPACITY = 16;
 
 /** Puts the samples of one series together, wherever they come from and in whatever order. */
 export class SampleBuilder {
-  #timestamps = new Float64Array();
-  #values = new Float64Array();
-  #states = new Uint8Array();
-  #ids = new Float64Array();
+  readonly #memory: SampleMemory;
+  #room: SampleRoom = NO_ROOM;
   #count = 0;
   #isAscending = true;
+
+  /** @param memory shared with others that are built at the same time. */
+  constructor(memory = new SampleMemory()) {
+    this.#memory = memory;
+  }
 
   get count(): number {
     return this.#count;
@@ -26,19 +23,20 @@ export class SampleBuilder {
   /** Takes a sample, unless its state is `absent`. */
   add(timestampMs: number, value: number, state: number, id: number): void {
     if (state === CELL.absent) return;
-    const at = this.#count;
-    if (at === this.#states.length) this.#grow(Math.max(MIN_CAPACITY, 2 * at));
-    if (at > 0 && !((this.#timestamps[at - 1] as number) < timestampMs)) this.#isAscending = false;
-    this.#timestamps[at] = timestampMs;
-    this.#values[at] = value;
-    this.#states[at] = state;
-    this.#ids[at] = id;
+    if (this.#count === this.#room.length) this.#grow(Math.max(MIN_CAPACITY, 2 * this.#count));
+    const { columns, start } = this.#room;
+    const at = start + this.#count;
+    if (at > start && !((columns.timestampsMs[at - 1] as number) < timestampMs)) this.#isAscending = false;
+    columns.timestampsMs[at] = timestampMs;
+    columns.values[at] = value;
+    columns.states[at] = state;
+    columns.ids[at] = id;
     this.#count += 1;
   }
 
   /** Makes room for so many more, which saves growing bit by bit. */
   reserve(samples: number): void {
-    if (this.#count + samples > this.#states.length) this.#grow(this.#count + samples);
+    if (this.#count + samples > this.#room.length) this.#grow(this.#count + samples);
   }
 
   /**
@@ -46,49 +44,48 @@ export class SampleBuilder {
    * then the lowest id.
    */
   build(): Samples {
-    const count = this.#count;
-    if (this.#isAscending) {
-      return {
-        timestampsMs: this.#timestamps.subarray(0, count),
-        values: this.#values.subarray(0, count),
-        states: this.#states.subarray(0, count),
-        ids: this.#ids.subarray(0, count),
-      };
-    }
-    const order = this.#sortedOrder();
+    const taken = this.#taken();
+    if (this.#isAscending) return taken;
+    const order = sortSamples(taken);
     return {
-      timestampsMs: Float64Array.from(order, (i) => this.#timestamps[i] as number),
-      values: Float64Array.from(order, (i) => this.#values[i] as number),
-      states: Uint8Array.from(order, (i) => this.#states[i] as number),
-      ids: Float64Array.from(order, (i) => this.#ids[i] as number),
+      timestampsMs: Float64Array.from(order, (i) => taken.timestampsMs[i] as number),
+      values: Float64Array.from(order, (i) => taken.values[i] as number),
+      states: Uint8Array.from(order, (i) => taken.states[i] as number),
+      ids: Float64Array.from(order, (i) => taken.ids[i] as number),
     };
   }
 
-  #sortedOrder(): Uint32Array {
-    const [timestamps, states, ids] = [this.#timestamps, this.#states, this.#ids];
-    const order = Uint32Array.from({ length: this.#count }, (_, i) => i).sort(
-      (a, b) =>
-        (timestamps[a] as number) - (timestamps[b] as number) ||
-        (states[a] as number) - (states[b] as number) ||
-        (ids[a] as number) - (ids[b] as number),
-    );
-    return order.filter((at, i) => i === 0 || timestamps[at] !== timestamps[order[i - 1] as number]);
+  #taken(): Samples {
+    const { columns, start } = this.#room;
+    const end = start + this.#count;
+    return {
+      timestampsMs: columns.timestampsMs.subarray(start, end),
+      values: columns.values.subarray(start, end),
+      states: columns.states.subarray(start, end),
+      ids: columns.ids.subarray(start, end),
+    };
   }
 
-  /** The columns share one piece of memory: reading many series makes many of them. */
-  #grow(capacity: number): void {
-    const memory = new ArrayBuffer(capacity * (3 * Float64Array.BYTES_PER_ELEMENT + 1));
-    const column = (index: number): Float64Array<ArrayBuffer> =>
-      new Float64Array(memory, index * capacity * Float64Array.BYTES_PER_ELEMENT, capacity);
-    const [timestamps, values, ids] = [column(0), column(1), column(2)];
-    const states = new Uint8Array(memory, 3 * capacity * Float64Array.BYTES_PER_ELEMENT, capacity);
-    timestamps.set(this.#timestamps);
-    values.set(this.#values);
-    ids.set(this.#ids);
-    states.set(this.#states);
-    this.#timestamps = timestamps;
-    this.#values = values;
-    this.#ids = ids;
-    this.#states = states;
+  #grow(length: number): void {
+    const before = this.#count > 0 ? this.#taken() : undefined;
+    this.#room = this.#memory.take(length);
+    if (!before) return;
+    const { timestampsMs, values, states, ids } = before;
+    const { columns, start } = this.#room;
+    columns.timestampsMs.set(timestampsMs, start);
+    columns.values.set(values, start);
+    columns.states.set(states, start);
+    columns.ids.set(ids, start);
   }
+}
+
+/** Where the samples stand that are to be kept, in their order. */
+function sortSamples({ timestampsMs, states, ids }: Samples): Uint32Array {
+  const order = Uint32Array.from({ length: ids.length }, (_, i) => i).sort(
+    (a, b) =>
+      (timestampsMs[a] as number) - (timestampsMs[b] as number) ||
+      (states[a] as number) - (states[b] as number) ||
+      (ids[a] as number) - (ids[b] as number),
+  );
+  return order.filter((at, i) => i === 0 || timestampsMs[at] !== timestampsMs[order[i - 1] as number]);
 }

@@ -9,6 +9,20 @@ export interface SeriesQuery {
   readonly startMs: number;
   /** Exclusive. */
   readonly endMs: number;
+  /**
+   * That the period which follows will be asked for next, with the same matchers; false by default. What this one takes to
+   * read may then be kept for it. Nothing but the time it takes depends on it.
+   */
+  readonly isContinued?: boolean;
+}
+
+/** Where samples of some series lie. */
+interface SampleBounds {
+  /** Inclusive and exclusive: every sample lies between them, and they may be somewhat farther apart than that. */
+  readonly startMs: number;
+  readonly endMs: number;
+  /** How many series match: that were ever seen, and are not past retention. */
+  readonly series: number;
 }
 
 /** One series' samples of a period. The arrays are the caller's own, and equally long. */
@@ -37,14 +51,8 @@ export interface FoundSeries {
 
 /** Answers what is stored. What an `append` has stored is seen by every call that begins afterwards. */
 export interface SeriesReader {
-  /**
-   * A period that holds every sample of the matching series: it may be somewhat longer than they are. Undefined where
-   * there are none.
-   */
-  bounds(
-    matchers: readonly Matcher[],
-    signal?: AbortSignal,
-  ): Promise<{ readonly startMs: number; readonly endMs: number } | undefined>;
+  /** Undefined where no series matches. */
+  bounds(matchers: readonly Matcher[], signal?: AbortSignal): Promise<SampleBounds | undefined>;
 
   /**
    * The samples of each matching series that has any in the period, series by series, sorted by no rule. Samples

@@ -1,4 +1,4 @@
-import type { ReadingBatch } from '../../reading/list-readings.ts';
+import type { ReadingBatch, ReadingSeries } from '../../reading/list-readings.ts';
 
 /** How long a piece of the answer is: enough to be sent at once, and little to hold. */
 const PIECE_BYTES = 65_536;
@@ -11,19 +11,14 @@ const VARIABLE_BYTES = 128;
  */
 export function* printReadings(batch: ReadingBatch): Generator<Buffer> {
   const { count, series, order, seriesAt, timestampsMs, values, ids } = batch;
-  // What the readings of a series have in common is spelled once.
-  const middles = series.map(({ name }) => Buffer.from(`","name":${JSON.stringify(name)},"value":`));
-  const ends = series.map(({ target }) =>
-    Buffer.from(`,"target":${JSON.stringify(Object.fromEntries(target))}}`),
-  );
+  const spellings = series.map(spell);
   let piece = Buffer.allocUnsafe(PIECE_BYTES);
   let length = 0;
   let spelledMs = NaN;
-  let spelled = '';
+  let time = '';
   for (let i = 0; i < count; i++) {
     const at = order[i] as number;
-    const middle = middles[seriesAt[at] as number] as Buffer;
-    const end = ends[seriesAt[at] as number] as Buffer;
+    const { middle, end } = spellings[seriesAt[at] as number] as Spelling;
     const most = length + VARIABLE_BYTES + middle.length + end.length;
     if (most > piece.length) {
       yield piece.subarray(0, length);
@@ -33,11 +28,11 @@ export function* printReadings(batch: ReadingBatch): Generator<Buffer> {
     const timestampMs = timestampsMs[at] as number;
     if (timestampMs !== spelledMs) {
       spelledMs = timestampMs;
-      spelled = `,"timestamp":"${formatTimestamp(timestampMs)}`;
+      time = `,"timestamp":"${formatTimestamp(timestampMs)}`;
     }
     length += piece.write(i === 0 ? '{"id":' : ',\n{"id":', length, 'latin1');
     length += piece.write(String(ids[at]), length, 'latin1');
-    length += piece.write(spelled, length, 'latin1');
+    length += piece.write(time, length, 'latin1');
     piece.set(middle, length);
     length += middle.length;
     length += piece.write(printValue(values[at] as number), length, 'latin1');
@@ -45,6 +40,27 @@ export function* printReadings(batch: ReadingBatch): Generator<Buffer> {
     length += end.length;
   }
   if (length > 0) yield piece.subarray(0, length);
+}
+
+interface Spelling {
+  /** Between the time and the value. */
+  readonly middle: Buffer;
+  /** Behind the value. */
+  readonly end: Buffer;
+}
+
+/** What the readings of a series have in common is spelled once for all batches of a listing. */
+const spelled = new WeakMap<ReadingSeries, Spelling>();
+
+function spell(series: ReadingSeries): Spelling {
+  const known = spelled.get(series);
+  if (known) return known;
+  const spelling = {
+    middle: Buffer.from(`","name":${JSON.stringify(series.name)},"value":`),
+    end: Buffer.from(`,"target":${JSON.stringify(Object.fromEntries(series.target))}}`),
+  };
+  spelled.set(series, spelling);
+  return spelling;
 }
 
 /** `2026-11-23T09:00:00.000Z`. */

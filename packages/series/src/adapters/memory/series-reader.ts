@@ -39,7 +39,7 @@ export function createMemoryReader(state: MemoryState): SeriesReader {
       if (times.length === 0) return undefined;
       const startMs = times.reduce((least, column) => Math.min(least, column[0] ?? least), Infinity);
       const endMs = times.reduce((most, column) => Math.max(most, (column.at(-1) ?? most) + 1), -Infinity);
-      return { startMs, endMs };
+      return { startMs, endMs, series: times.length };
     },
     async *select({ matchers, startMs, endMs }, signal) {
       for (const { labels, own, source, samples } of find(matchers, startMs, endMs)) {

@@ -1,4 +1,4 @@
-import { encodeRow } from '@daywatch/blocks';
+import { encodeRow, openBlock } from '@daywatch/blocks';
 import type { Queries } from '@daywatch/service-kit/postgres';
 
 import { InvalidScrapeError } from '../../errors.ts';
@@ -152,7 +152,7 @@ async function findKnown(queries: Queries, late: readonly Scrape[]): Promise<Rea
   const times = late.map(({ atMs }) => atMs);
   const known = new Set<string>();
   for (const { source_id, at_ms, data } of await queries.query(findStored, [sources, times, MAX_SPAN_MS])) {
-    if (data === null || readTimes(data).includes(at_ms)) known.add(keyOf(source_id, at_ms));
+    if (data === null || readTimes(openBlock(data)).includes(at_ms)) known.add(keyOf(source_id, at_ms));
   }
   return known;
 }

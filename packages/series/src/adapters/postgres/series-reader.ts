@@ -3,9 +3,11 @@ import type { Postgres } from '@daywatch/service-kit/postgres';
 import { collectNames, collectValues, sortSeries } from '../../read/series-lists.ts';
 import type { SeriesReader } from '../../read/series-reader.ts';
 import type { Matcher } from '../../matcher/matcher.ts';
+import { BlockShelf } from './block-shelf.ts';
 import { createColumnFinder } from './column-finder.ts';
 import type { LocatedSeries } from './find-columns.ts';
 import { createLabelBook } from './label-book.ts';
+import { openAnew } from './open-blocks.ts';
 import { readSamples } from './read-samples.ts';
 import { createSourceBook } from './source-book.ts';
 import { boundSamples } from './sql/bound-samples.ts';
@@ -18,6 +20,7 @@ const MAX_BATCH = 2048;
 export function createPostgresReader(db: Postgres): SeriesReader {
   const book = createLabelBook(db);
   const listSources = createSourceBook(db, book);
+  const shelf = new BlockShelf();
   const findSeries = createColumnFinder(db, book);
 
   async function find(matchers: readonly Matcher[], signal?: AbortSignal): Promise<readonly LocatedSeries[]> {
@@ -26,18 +29,20 @@ export function createPostgresReader(db: Postgres): SeriesReader {
 
   return {
     async bounds(matchers, signal) {
-      const sources = new Set((await find(matchers, signal)).flatMap(({ places }) => places.map(sourceOf)));
+      const series = await find(matchers, signal);
+      const sources = new Set(series.flatMap(({ places }) => places.map(sourceOf)));
       const [row] = await db.query(boundSamples, [[...sources]], signal);
       if (row?.first_ms == null || row.last_ms == null) return undefined;
-      return { startMs: row.first_ms, endMs: row.last_ms + 1 };
+      return { startMs: row.first_ms, endMs: row.last_ms + 1, series: series.length };
     },
-    async *select({ matchers, startMs, endMs }, signal) {
+    async *select({ matchers, startMs, endMs, isContinued = false }, signal) {
       const series = await find(matchers, signal);
+      const opener = isContinued ? shelf.openerFor(series.flatMap(({ places }) => places)) : openAnew;
       const size = batchSize(endMs - startMs);
       for (let at = 0; at < series.length; at += size) {
         const batch = series.slice(at, at + size);
         for (const [i, samples] of (
-          await readSamples(db, book, batch, { startMs, endMs }, signal)
+          await readSamples(db, book, batch, { startMs, endMs }, opener, signal)
         ).entries()) {
           signal?.throwIfAborted();
           const { labels, own, source } = batch[i] as LocatedSeries;

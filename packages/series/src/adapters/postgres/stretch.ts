@@ -1,4 +1,4 @@
-import { CELL, decodeRow, encodeBlock, openBlock, type Block, type Column } from '@daywatch/blocks';
+import { CELL, decodeRow, encodeBlock, type Block, type Column } from '@daywatch/blocks';
 
 /**
  * A stretch: scrapes of one source that follow each other, of one layout and one run. It is stored as one row for the
@@ -139,9 +139,8 @@ export function joinBlocks(blocks: readonly Block[]): readonly Column[] {
   });
 }
 
-/** @throws DamagedBlockError */
-export function readTimes(data: Uint8Array): Float64Array {
-  const block = openBlock(data);
+/** Of part 0. @throws DamagedBlockError */
+export function readTimes(block: Block): Float64Array {
   const times = new Float64Array(block.cells);
   block.readColumn(0, times);
   return times;
