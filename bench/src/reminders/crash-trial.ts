@@ -5,7 +5,7 @@ import {
   type WorkerName,
   type WorkerProcess,
 } from '../../../tests/_support/worker-process.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '../measure/random.ts';
 import { openReminderHouse, type ReminderHouse } from './reminder-house.ts';
 
 export interface CrashTrialOptions {
