@@ -98,7 +98,7 @@ describe.each(POSTGRES_KINDS)('%s: upkeep', (server) => {
     expect(await count('scrape')).toBe(0);
     expect(await count('block', 'part = 0')).toBe(1);
     expect(await digestAll(stores)).toEqual(before);
-    expect(await stores.upkeep.seal(LATER_MS)).toEqual(NO_UPKEEP);
+    expect(await stores.upkeep.seal(LATER_MS)).toEqual({ ...NO_UPKEEP, failures: [] });
   });
 
   it('should tell how many samples it packed, and how many bytes lie in the blocks', async () => {
@@ -175,6 +175,47 @@ describe.each(POSTGRES_KINDS)('%s: upkeep', (server) => {
     expect(outcomes).toEqual(['duplicate', 'out-of-order']);
   });
 
+  it('should seal the other sources where one cannot be sealed, and say which and why', async () => {
+    const opened = [];
+    for (const name of ['one', 'two', 'three']) {
+      const { source, layout } = await openTarget(stores, target(name), [series('a')]);
+      opened.push(source);
+      await stores.writer.append([scrape(source, layout, START_MS, [1])]);
+    }
+    const damage = {
+      name: 'test.damage',
+      text: `UPDATE monitor.scrape SET cells = '\\xffff' WHERE source_id = $1`,
+    };
+    await admin.query(damage, [opened[0] as number]);
+
+    const report = await stores.upkeep.seal(LATER_MS);
+
+    expect(report.sealedScrapes).toBe(2);
+    expect(report.failures).toEqual([
+      {
+        source: 'target {instance="one",job="node"}',
+        error: expect.objectContaining({ name: 'DamagedBlockError' }),
+      },
+    ]);
+    expect(await count('scrape')).toBe(1);
+    expect(await count('block', 'part = 0')).toBe(2);
+  });
+
+  it('should not go through all sources where the database is away', async () => {
+    await fill(1);
+    const closed = openPostgres({ dsn: database.dsn, applicationName: 'upkeep test' });
+    const onStep = (): Promise<void> => {
+      void closed.close();
+      throw new Error('the connections are closed meanwhile');
+    };
+    const { source, layout } = await openTarget(stores, target('two'), [series('a')]);
+    await stores.writer.append([scrape(source, layout, START_MS, [1])]);
+
+    await expect(createPostgresSeries(closed, { onStep }).upkeep.seal(LATER_MS)).rejects.toThrow(
+      'the connections to the database are closed',
+    );
+  });
+
   it.each(['packed', 'added', 'removed', 'committed'] as const)(
     'should lose and double nothing when it dies once a step is %s',
     async (deadly: UpkeepStep) => {
@@ -189,10 +230,7 @@ describe.each(POSTGRES_KINDS)('%s: upkeep', (server) => {
 
       // Each life reaches one step further than the one before.
       for (let isAlive = false; !isAlive; steps = 0) {
-        isAlive = await mortal.upkeep.seal(LATER_MS).then(
-          () => true,
-          () => false,
-        );
+        isAlive = (await mortal.upkeep.seal(LATER_MS)).failures.length === 0;
         if (!isAlive) deaths += 1;
         expect(await digestAll(stores)).toEqual(before);
       }
@@ -213,8 +251,9 @@ describe.each(POSTGRES_KINDS)('%s: upkeep', (server) => {
     };
     await using victim = openPostgres({ dsn: database.dsn, applicationName: 'upkeep victim' });
 
-    await expect(createPostgresSeries(victim, { onStep }).upkeep.seal(LATER_MS)).rejects.toThrow();
+    const { failures } = await createPostgresSeries(victim, { onStep }).upkeep.seal(LATER_MS);
 
+    expect(failures).toHaveLength(1);
     expect(await count('scrape')).toBe(140);
     expect(await digestAll(stores)).toEqual(before);
   });

@@ -131,6 +131,7 @@ export async function openCheckerPart(options: CheckerPartOptions): Promise<Chec
           results: stores.results,
           retention: config.retention,
           metrics,
+          logger,
           availability: createAvailability('keeping the monitor small', logger),
         },
         stopping.signal,
