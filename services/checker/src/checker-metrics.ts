@@ -14,6 +14,7 @@ export interface CheckerMetrics {
   readonly registry: Registry;
   readonly countRun: (run: CheckRun) => void;
   readonly countFinding: (finding: Finding) => void;
+  readonly countStored: (samples: number) => void;
   readonly countUpkeep: (report: SealReport) => void;
   readonly countDropped: (partitions: number) => void;
   readonly countReload: (isGood: boolean) => void;
@@ -34,7 +35,7 @@ export function createCheckerMetrics({ watch, recorder, spool }: CheckerMetricsO
   const checks = new Map<string, number>(STATUSES.map((status) => [status, 0]));
   const delays = new Histogram('monitor_check_delay_seconds', DELAY_BOUNDS);
   const { counts } = recorder;
-  let [refused, dropped, unsealed, hasGoodConfig] = [0, 0, 0, 1];
+  let [stored, refused, dropped, unsealed, hasGoodConfig] = [0, 0, 0, 0, 1];
   let upkeep = NO_UPKEEP;
 
   const add = (type: 'counter' | 'gauge', name: string, help: string, read: () => number): void =>
@@ -93,7 +94,7 @@ export function createCheckerMetrics({ watch, recorder, spool }: CheckerMetricsO
     'Checks whose results and samples are in the database.',
     () => counts.written,
   );
-  add('counter', 'monitor_samples_written_total', 'Samples that are in the database.', () => counts.samples);
+  add('counter', 'monitor_samples_written_total', 'Samples that are in the database.', () => stored);
   add(
     'counter',
     'monitor_samples_refused_total',
@@ -171,6 +172,9 @@ export function createCheckerMetrics({ watch, recorder, spool }: CheckerMetricsO
     },
     countFinding({ report }) {
       if (report?.scrape.kind === 'read') refused += report.scrape.refused;
+    },
+    countStored(samples) {
+      stored += samples;
     },
     countUpkeep(report) {
       upkeep = addReports(upkeep, report);
