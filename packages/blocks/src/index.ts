@@ -1,5 +1,5 @@
 export { CELL, type CellState } from './cell.ts';
-export { encodeBlock, type Column } from './block/encode-block.ts';
+export { BlockEncoder, encodeBlock, type Column } from './block/encode-block.ts';
 export { openBlock, type Block } from './block/open-block.ts';
 export { DamagedBlockError, InvalidColumnError } from './errors.ts';
 export { MAX_CELLS, MAX_COLUMNS } from './limits.ts';

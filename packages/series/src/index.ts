@@ -23,7 +23,7 @@ export type { SeriesStores } from './stores.ts';
 export { CELL, type CellState } from '@daywatch/blocks';
 export type { FoundSeries, SeriesQuery, SeriesReader, SeriesSamples } from './read/series-reader.ts';
 export { addReports, NO_UPKEEP } from './upkeep/series-upkeep.ts';
-export type { SeriesUpkeep, UpkeepReport } from './upkeep/series-upkeep.ts';
+export type { SealFailure, SealReport, SeriesUpkeep, UpkeepReport } from './upkeep/series-upkeep.ts';
 export {
   MAX_LAYOUT_SERIES,
   type AppendOutcome,

@@ -98,7 +98,7 @@ describe.each(POSTGRES_KINDS)('%s: upkeep', (server) => {
     expect(await count('scrape')).toBe(0);
     expect(await count('block', 'part = 0')).toBe(1);
     expect(await digestAll(stores)).toEqual(before);
-    expect(await stores.upkeep.seal(LATER_MS)).toEqual(NO_UPKEEP);
+    expect(await stores.upkeep.seal(LATER_MS)).toEqual({ ...NO_UPKEEP, failures: [] });
   });
 
   it('should tell how many samples it packed, and how many bytes lie in the blocks', async () => {
@@ -175,6 +175,104 @@ describe.each(POSTGRES_KINDS)('%s: upkeep', (server) => {
     expect(outcomes).toEqual(['duplicate', 'out-of-order']);
   });
 
+  it('should seal the other sources where one cannot be sealed, and say which and why', async () => {
+    const opened = [];
+    for (const name of ['one', 'two', 'three']) {
+      const { source, layout } = await openTarget(stores, target(name), [series('a')]);
+      opened.push(source);
+      await stores.writer.append([scrape(source, layout, START_MS, [1])]);
+    }
+    const damage = {
+      name: 'test.damage',
+      text: `UPDATE monitor.scrape SET cells = '\\xffff' WHERE source_id = $1`,
+    };
+    await admin.query(damage, [opened[0] as number]);
+
+    const report = await stores.upkeep.seal(LATER_MS);
+
+    expect(report.sealedScrapes).toBe(2);
+    expect(report.failures).toEqual([
+      {
+        source: 'target {instance="one",job="node"}',
+        error: expect.objectContaining({ name: 'DamagedBlockError' }),
+      },
+    ]);
+    expect(await count('scrape')).toBe(1);
+    expect(await count('block', 'part = 0')).toBe(2);
+  });
+
+  it('should let other work of the process run while it packs a large target, and leave no transaction idle', async () => {
+    const columns = Array.from({ length: 600 }, (_, i) => series('metric', { i: String(i) }));
+    const { source, layout } = await openTarget(stores, target('large'), columns);
+    const scrapes = Array.from({ length: 1024 }, (_, n) =>
+      scrape(
+        source,
+        layout,
+        START_MS + n * STEP_MS,
+        columns.map((_, i) => n * i),
+      ),
+    );
+    for (let at = 0; at < scrapes.length; at += 256) await stores.writer.append(scrapes.slice(at, at + 256));
+    const before = await digestAll(stores);
+    // What happens in a transaction, with the turns that the event loop had since the step before.
+    const steps: { readonly name: string; readonly turns: number }[] = [];
+    let turns = 0;
+    let turning = setImmediate(function turn() {
+      turns += 1;
+      turning = setImmediate(turn);
+    });
+    const note = (name: string): void => {
+      steps.push({ name, turns });
+      turns = 0;
+    };
+    const observed: Postgres = {
+      ...db,
+      transaction: (work, signal) =>
+        db.transaction(
+          (queries) =>
+            work({
+              async query(statement, parameters, inner) {
+                const rows = await queries.query(statement, parameters, inner);
+                note(statement.name);
+                return rows;
+              },
+            }),
+          signal,
+        ),
+    };
+
+    await createPostgresSeries(observed, { onStep: note }).upkeep.seal(START_MS + 1024 * STEP_MS);
+    clearImmediate(turning);
+
+    const names = steps.map(({ name }) => name);
+    const turnsOf = (from: number): number => steps[from + 1]?.turns ?? 0;
+    // 76,800 cells are unpacked from rows and packed: more than two turns of the loop each.
+    expect(turnsOf(names.indexOf('series.get-layouts'))).toBeGreaterThanOrEqual(4);
+    // 32 columns of 1,024 cells each, in a turn. Between two statements there is never more than one part.
+    const merged = names.flatMap((name, i) => (name === 'removed' ? [i] : []));
+    const ofParts = merged.filter((i) => names[i - 1] === 'series.take-blocks');
+    expect(ofParts).toHaveLength(1 + 19);
+    expect(ofParts.every((i) => names[i + 1] === 'packed')).toBe(true);
+    const turnsOfParts = ofParts.map(turnsOf).reduce((sum, each) => sum + each, 0);
+    expect(turnsOfParts).toBeGreaterThanOrEqual(Math.floor((604 * 1024) / 32_768));
+    expect(await digestAll(stores)).toEqual(before);
+  });
+
+  it('should not go through all sources where the database is away', async () => {
+    await fill(1);
+    const closed = openPostgres({ dsn: database.dsn, applicationName: 'upkeep test' });
+    const onStep = (): Promise<void> => {
+      void closed.close();
+      throw new Error('the connections are closed meanwhile');
+    };
+    const { source, layout } = await openTarget(stores, target('two'), [series('a')]);
+    await stores.writer.append([scrape(source, layout, START_MS, [1])]);
+
+    await expect(createPostgresSeries(closed, { onStep }).upkeep.seal(LATER_MS)).rejects.toThrow(
+      'the connections to the database are closed',
+    );
+  });
+
   it.each(['packed', 'added', 'removed', 'committed'] as const)(
     'should lose and double nothing when it dies once a step is %s',
     async (deadly: UpkeepStep) => {
@@ -189,10 +287,7 @@ describe.each(POSTGRES_KINDS)('%s: upkeep', (server) => {
 
       // Each life reaches one step further than the one before.
       for (let isAlive = false; !isAlive; steps = 0) {
-        isAlive = await mortal.upkeep.seal(LATER_MS).then(
-          () => true,
-          () => false,
-        );
+        isAlive = (await mortal.upkeep.seal(LATER_MS)).failures.length === 0;
         if (!isAlive) deaths += 1;
         expect(await digestAll(stores)).toEqual(before);
       }
@@ -213,8 +308,9 @@ describe.each(POSTGRES_KINDS)('%s: upkeep', (server) => {
     };
     await using victim = openPostgres({ dsn: database.dsn, applicationName: 'upkeep victim' });
 
-    await expect(createPostgresSeries(victim, { onStep }).upkeep.seal(LATER_MS)).rejects.toThrow();
+    const { failures } = await createPostgresSeries(victim, { onStep }).upkeep.seal(LATER_MS);
 
+    expect(failures).toHaveLength(1);
     expect(await count('scrape')).toBe(140);
     expect(await digestAll(stores)).toEqual(before);
   });

@@ -6,7 +6,7 @@ import {
   type Spool,
   type Watch,
 } from '@daywatch/monitor';
-import { addReports, NO_UPKEEP, type UpkeepReport } from '@daywatch/series';
+import { addReports, NO_UPKEEP, type SealReport, type UpkeepReport } from '@daywatch/series';
 import { createRegistry, Histogram, registerMetric, type Registry } from '@daywatch/service-kit/metrics';
 
 /** What the checker has done, and what waits. */
@@ -14,7 +14,8 @@ export interface CheckerMetrics {
   readonly registry: Registry;
   readonly countRun: (run: CheckRun) => void;
   readonly countFinding: (finding: Finding) => void;
-  readonly countUpkeep: (report: UpkeepReport) => void;
+  readonly countStored: (samples: number) => void;
+  readonly countUpkeep: (report: SealReport) => void;
   readonly countDropped: (partitions: number) => void;
   readonly countReload: (isGood: boolean) => void;
 }
@@ -34,7 +35,7 @@ export function createCheckerMetrics({ watch, recorder, spool }: CheckerMetricsO
   const checks = new Map<string, number>(STATUSES.map((status) => [status, 0]));
   const delays = new Histogram('monitor_check_delay_seconds', DELAY_BOUNDS);
   const { counts } = recorder;
-  let [refused, dropped, hasGoodConfig] = [0, 0, 1];
+  let [stored, refused, dropped, unsealed, hasGoodConfig] = [0, 0, 0, 0, 1];
   let upkeep = NO_UPKEEP;
 
   const add = (type: 'counter' | 'gauge', name: string, help: string, read: () => number): void =>
@@ -93,7 +94,7 @@ export function createCheckerMetrics({ watch, recorder, spool }: CheckerMetricsO
     'Checks whose results and samples are in the database.',
     () => counts.written,
   );
-  add('counter', 'monitor_samples_written_total', 'Samples that are in the database.', () => counts.samples);
+  add('counter', 'monitor_samples_written_total', 'Samples that are in the database.', () => stored);
   add(
     'counter',
     'monitor_samples_refused_total',
@@ -146,6 +147,12 @@ export function createCheckerMetrics({ watch, recorder, spool }: CheckerMetricsO
   addUpkeep('block_bytes_replaced', 'Bytes of the short blocks that merging has replaced.', 'replacedBytes');
   add(
     'counter',
+    'monitor_seal_failures_total',
+    'How often a source could not be packed into blocks; the log says which, and why.',
+    () => unsealed,
+  );
+  add(
+    'counter',
     'monitor_partitions_dropped_total',
     'Partitions that were dropped because they are past retention.',
     () => dropped,
@@ -166,8 +173,12 @@ export function createCheckerMetrics({ watch, recorder, spool }: CheckerMetricsO
     countFinding({ report }) {
       if (report?.scrape.kind === 'read') refused += report.scrape.refused;
     },
+    countStored(samples) {
+      stored += samples;
+    },
     countUpkeep(report) {
       upkeep = addReports(upkeep, report);
+      unsealed += report.failures.length;
     },
     countDropped(partitions) {
       dropped += partitions;

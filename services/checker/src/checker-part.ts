@@ -82,7 +82,7 @@ export async function openCheckerPart(options: CheckerPartOptions): Promise<Chec
       log: (line) => logger.warn(line),
     }),
   );
-  const recorder = makeRecorder(stores, spool, clock, logger);
+  const recorder = makeRecorder(stores, spool, clock, logger, (samples) => metrics.countStored(samples));
   const metrics = createCheckerMetrics({ watch: () => watch, recorder, spool });
   const watch = new Watch({
     checkerId: randomUUID(),
@@ -131,6 +131,7 @@ export async function openCheckerPart(options: CheckerPartOptions): Promise<Chec
           results: stores.results,
           retention: config.retention,
           metrics,
+          logger,
           availability: createAvailability('keeping the monitor small', logger),
         },
         stopping.signal,
@@ -146,9 +147,15 @@ export async function openCheckerPart(options: CheckerPartOptions): Promise<Chec
   };
 }
 
-function makeRecorder(stores: CheckerStores, spool: Spool, clock: Clock, logger: Logger): Recorder {
+function makeRecorder(
+  stores: CheckerStores,
+  spool: Spool,
+  clock: Clock,
+  logger: Logger,
+  onStored: (samples: number) => void,
+): Recorder {
   const { series, results, targets } = stores;
-  const write = createFindingWriter({ series: series.writer, results, board: targets.board });
+  const write = createFindingWriter({ series: series.writer, results, board: targets.board, onStored });
   return new Recorder({ clock, write, spool, isHopeless, log: logger });
 }
 

@@ -27,28 +27,47 @@ const SHORTEST_COPIED = 12;
  * @throws InvalidColumnError for columns of different lengths, or beyond the limits.
  */
 export function encodeBlock(columns: readonly Column[]): Uint8Array {
-  const cells = checkColumns(columns);
-  const maps = new StateMaps();
-  const earlier = new EarlierColumns();
-  const directory = new ByteWriter();
-  const data = new ByteWriter(columns.length * 16);
-  for (const [index, { values, states }] of columns.entries()) {
-    const map = states === undefined || isComplete(states) ? undefined : maps.indexOf(states);
+  const encoder = new BlockEncoder();
+  for (const column of columns) encoder.add(column);
+  return encoder.finish();
+}
+
+/** Does what `encodeBlock` does column by column, for who cannot be busy for as long as all of them take. */
+export class BlockEncoder {
+  readonly #maps = new StateMaps();
+  readonly #earlier = new EarlierColumns();
+  readonly #directory = new ByteWriter();
+  readonly #data = new ByteWriter();
+  #columns = 0;
+  #cells = 0;
+
+  /** @throws InvalidColumnError for one of another length than those before, or beyond the limits. */
+  add(column: Column): void {
+    const index = this.#columns;
+    if (index === 0) this.#cells = column.values.length;
+    checkColumn(column, index, this.#cells);
+    const { values, states } = column;
+    const map = states === undefined || isComplete(states) ? undefined : this.#maps.indexOf(states);
     const dense = map === undefined ? values : selectValues(values, states as Uint8Array);
-    const packed = packColumn(dense, index, earlier);
-    directory.varint(packed.length * 2 + (map === undefined ? 0 : 1));
-    if (map !== undefined) directory.varint(map);
-    data.bytes(packed);
+    const packed = packColumn(dense, index, this.#earlier);
+    this.#directory.varint(packed.length * 2 + (map === undefined ? 0 : 1));
+    if (map !== undefined) this.#directory.varint(map);
+    this.#data.bytes(packed);
+    this.#columns += 1;
   }
-  const out = new ByteWriter(directory.length + data.length + 16);
-  out.byte(BLOCK_VERSION);
-  out.varint(cells);
-  out.varint(columns.length);
-  out.varint(maps.all.length);
-  for (const states of maps.all) writeCellMap(out, states);
-  out.bytes(directory.finish());
-  out.bytes(data.finish());
-  return out.finish();
+
+  /** The block. */
+  finish(): Uint8Array {
+    const out = new ByteWriter(this.#directory.length + this.#data.length + 16);
+    out.byte(BLOCK_VERSION);
+    out.varint(this.#cells);
+    out.varint(this.#columns);
+    out.varint(this.#maps.all.length);
+    for (const states of this.#maps.all) writeCellMap(out, states);
+    out.bytes(this.#directory.finish());
+    out.bytes(this.#data.finish());
+    return out.finish();
+  }
 }
 
 function packColumn(values: Float64Array, index: number, earlier: EarlierColumns): Uint8Array {
@@ -78,25 +97,21 @@ function selectValues(values: Float64Array, states: Uint8Array): Float64Array {
   return dense;
 }
 
-function checkColumns(columns: readonly Column[]): number {
-  const cells = columns[0]?.values.length ?? 0;
-  if (columns.length > MAX_COLUMNS || cells > MAX_CELLS) {
+function checkColumn({ values, states }: Column, index: number, cells: number): void {
+  if (index >= MAX_COLUMNS || cells > MAX_CELLS) {
     throw new InvalidColumnError(
-      `${columns.length} columns of ${cells} cells are too many: a block has at most ${MAX_COLUMNS} of ${MAX_CELLS}`,
+      `${index + 1} columns of ${cells} cells are too many: a block has at most ${MAX_COLUMNS} of ${MAX_CELLS}`,
     );
   }
-  for (const [index, { values, states }] of columns.entries()) {
-    const length = states?.length ?? values.length;
-    if (values.length !== cells || length !== cells) {
-      throw new InvalidColumnError(
-        `column ${index} has ${values.length} values and ${length} states: each column of this block has ${cells}`,
-      );
-    }
-    if (states !== undefined && hasUnknownState(states)) {
-      throw new InvalidColumnError(`column ${index} has an unknown state: 0 to ${CELL.absent} are known`);
-    }
+  const length = states?.length ?? values.length;
+  if (values.length !== cells || length !== cells) {
+    throw new InvalidColumnError(
+      `column ${index} has ${values.length} values and ${length} states: each column of this block has ${cells}`,
+    );
   }
-  return cells;
+  if (states !== undefined && hasUnknownState(states)) {
+    throw new InvalidColumnError(`column ${index} has an unknown state: 0 to ${CELL.absent} are known`);
+  }
 }
 
 function hasUnknownState(states: Uint8Array): boolean {

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { formatLabels, type LayoutId, type Labels, type SeriesWriter, type SourceId } from '@daywatch/series';
+import {
+  CELL,
+  formatLabels,
+  type LayoutId,
+  type Labels,
+  type SeriesWriter,
+  type SourceId,
+} from '@daywatch/series';
 import type { CheckResultStore } from '../check/check-result-store.ts';
 import type { TargetBoard, TargetReport } from '../target/target-board.ts';
 import type { Finding, Reading, ReadingSource } from './finding.ts';
@@ -8,6 +15,11 @@ export interface FindingWriterOptions {
   readonly series: SeriesWriter;
   readonly results: Pick<CheckResultStore, 'append'>;
   readonly board: Pick<TargetBoard, 'report'>;
+  /**
+   * Told how many samples were stored, as soon as they are: what is written with them may yet fail, and then nothing of
+   * them is stored when all is written again. An end that is marked is a sample, a cell that is absent is none.
+   */
+  readonly onStored?: ((samples: number) => void) | undefined;
   /** Called before each step; what it throws ends the work there. Tests die at each of them. */
   readonly onStep?: ((step: WriteStep) => void) | undefined;
 }
@@ -34,7 +46,7 @@ const REPORT_EVERY_MS = 2000;
 const REMEMBERED_LAYOUTS = 10_000;
 
 export function createFindingWriter(options: FindingWriterOptions): WriteFindings {
-  const { series, results, board, onStep = () => undefined } = options;
+  const { series, results, board, onStored = () => undefined, onStep = () => undefined } = options;
   const sources = new Map<string, SourceId>();
   const layouts = new WeakMap<readonly Labels[], LayoutId>();
   /** By what the lists say: equal targets, and what comes from the spool, have lists of their own that say the same. */
@@ -78,6 +90,9 @@ export function createFindingWriter(options: FindingWriterOptions): WriteFinding
     for (const reading of readings) scrapes.push(await toScrape(reading));
     onStep('prepared');
     const outcomes = scrapes.length === 0 ? [] : await series.append(scrapes);
+    onStored(
+      readings.reduce((sum, reading, i) => sum + (outcomes[i] === 'stored' ? countSamples(reading) : 0), 0),
+    );
     onStep('series-written');
     const count = (outcome: string): number => outcomes.filter((each) => each === outcome).length;
     return {
@@ -102,6 +117,12 @@ export function createFindingWriter(options: FindingWriterOptions): WriteFinding
     onStep('all-written');
     return written;
   };
+}
+
+function countSamples({ values, states }: Reading): number {
+  let count = values.length;
+  for (const state of states ?? []) if (state === CELL.absent) count -= 1;
+  return count;
 }
 
 function digestOf(list: readonly Labels[]): string {

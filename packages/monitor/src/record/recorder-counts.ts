@@ -1,4 +1,3 @@
-import type { Finding } from './finding.ts';
 import type { WriteOutcome } from './finding-writer.ts';
 
 /** Why findings were given up: no room on the disk, too many waiting for a disk that hangs, or no store takes them. */
@@ -9,7 +8,6 @@ export type DropReason = (typeof DROP_REASONS)[number];
 export class RecorderCounts {
   /** Findings that are in the database: one for each check. */
   written = 0;
-  samples = 0;
   /** Readings that were there already, after a failure whose outcome was not known. */
   duplicates = 0;
   /** Readings that were older than what their source had. */
@@ -19,9 +17,8 @@ export class RecorderCounts {
   writingMs = 0;
   readonly #dropped = new Map<DropReason, number>();
 
-  countWritten(group: readonly Finding[], outcome: WriteOutcome, tookMs: number): void {
-    this.written += group.length;
-    for (const { readings } of group) for (const { values } of readings) this.samples += values.length;
+  countWritten(findings: number, outcome: WriteOutcome, tookMs: number): void {
+    this.written += findings;
     this.duplicates += outcome.duplicates;
     this.outOfOrder += outcome.outOfOrder;
     this.groups += 1;

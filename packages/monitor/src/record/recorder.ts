@@ -146,7 +146,7 @@ export class Recorder {
     const { clock, write } = this.#options;
     const begunMs = clock.elapsed();
     const outcome = await this.#waiter.atMost(patienceMs, () => write(group));
-    this.counts.countWritten(group, outcome, clock.elapsed() - begunMs);
+    this.counts.countWritten(group.length, outcome, clock.elapsed() - begunMs);
   }
 
   async #keep(group: readonly Finding[]): Promise<void> {

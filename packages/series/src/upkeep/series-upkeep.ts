@@ -31,13 +31,27 @@ export function addReports(a: UpkeepReport, b: UpkeepReport): UpkeepReport {
   };
 }
 
+/** What a round of sealing did, and what it could not do. */
+export interface SealReport extends UpkeepReport {
+  /** Sources that were left as they are, or partly so: damaged by hand, or beyond what the database does in its time. */
+  readonly failures: readonly SealFailure[];
+}
+
+export interface SealFailure {
+  /** The key of the source. */
+  readonly source: string;
+  readonly error: Error;
+}
+
 /** Keeps the store small. Safe to run at any time, from several processes, and to kill at any moment. */
 export interface SeriesUpkeep {
   /**
    * Packs scrapes into blocks, and small blocks into larger ones, where enough have come together.
+   * A source that cannot be sealed keeps no other from it.
    * @param nowMs what is old is sealed even where it is little.
+   * @throws DatabaseUnavailableError where the database cannot be asked at all.
    */
-  seal(nowMs: number, signal?: AbortSignal): Promise<UpkeepReport>;
+  seal(nowMs: number, signal?: AbortSignal): Promise<SealReport>;
 
   /**
    * Drops what is wholly older, a partition at a time: some of it may stay for up to ten days longer.

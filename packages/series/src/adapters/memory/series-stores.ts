@@ -12,7 +12,7 @@ export function createMemorySeries(): SeriesStores {
     reader: createMemoryReader(state),
     upkeep: {
       async seal() {
-        return NO_UPKEEP;
+        return { ...NO_UPKEEP, failures: [] };
       },
       async dropBefore(cutoffMs, signal) {
         signal?.throwIfAborted();

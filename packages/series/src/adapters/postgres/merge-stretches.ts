@@ -1,16 +1,18 @@
-import { encodeBlock, openBlock } from '@daywatch/blocks';
+import { openBlock } from '@daywatch/blocks';
 import type { Postgres, Queries } from '@daywatch/service-kit/postgres';
 
 import { cutChains, planMerge, type MergePlan, type Piece } from '../../upkeep/plan-stretches.ts';
 import { addReports, NO_UPKEEP, type UpkeepReport } from '../../upkeep/series-upkeep.ts';
+import { createBreather } from './breather.ts';
 import type { UpkeepStep } from './series-upkeep.ts';
 import { addBlocks, addRecentBlocks } from './sql/add-blocks.ts';
 import { ensureBlockPartition } from './sql/ensure-block-partition.ts';
+import { getLayouts } from './sql/get-layouts.ts';
 import { hasScrapes } from './sql/has-scrapes.ts';
 import { listRecentStretches, type StretchRow } from './sql/list-recent-stretches.ts';
 import { lockUpkeep } from './sql/lock-upkeep.ts';
 import { takeBlocks } from './sql/take-blocks.ts';
-import { BLOCK_ENCODING, bytesOf, joinBlocks, MAX_SPAN_MS } from './stretch.ts';
+import { BLOCK_ENCODING, bytesOf, countParts, joinBlocks, MAX_SPAN_MS, PARTS_AT_ONCE } from './stretch.ts';
 
 /** Usually a source has fewer: seven of each kind. */
 const PAGE = 64;
@@ -67,32 +69,44 @@ async function merge(
   onStep: (step: UpkeepStep) => void | Promise<void>,
 ): Promise<UpkeepReport> {
   const [first, last] = [pieces[0] as Piece, pieces.at(-1) as Piece];
-  const blocks = await queries.query(takeBlocks, [source, first.fromMs, last.fromMs]);
-  await onStep('removed');
-  const parts = Map.groupBy(blocks, ({ part }) => part);
-  const packed = Array.from({ length: parts.size }, (_, part) => {
-    const ofPart = [...(parts.get(part) ?? [])].sort((a, b) => a.from_ms - b.from_ms);
-    if (ofPart.length !== pieces.length) {
-      throw new Error(
-        `part ${part} of source ${source} from ${first.fromMs} on lacks blocks: damaged by hand?`,
-      );
-    }
-    const [only] = ofPart;
-    if (only && ofPart.length === 1) return only.data;
-    return encodeBlock(joinBlocks(ofPart.map(({ data }) => openBlock(data))));
-  });
-  await onStep('packed');
+  const [layout] = await queries.query(getLayouts, [[first.layout]]);
+  const breathe = createBreather();
+  const packed: Uint8Array[] = [];
+  let replacedBytes = 0;
+  // Part by part: the server ends a transaction that is idle for as long as all of a large target take.
+  for (let part = 0; part < countParts(layout?.series.length ?? 0); part++) {
+    const blocks = await takePart(queries, source, pieces, part);
+    await onStep('removed');
+    replacedBytes += bytesOf(blocks);
+    packed.push(
+      blocks.length === 1 ? (blocks[0] as Uint8Array) : await joinBlocks(blocks.map(openBlock), breathe),
+    );
+    await onStep('packed');
+  }
   const count = pieces.reduce((sum, piece) => sum + piece.count, 0);
   const place = [source, first.fromMs, last.toMs, first.number, first.layout, count];
   if (isFinal) await queries.query(ensureBlockPartition, [first.fromMs]);
-  await queries.query(isFinal ? addBlocks : addRecentBlocks, [...place, BLOCK_ENCODING, packed]);
+  for (let from = 0; from < packed.length; from += PARTS_AT_ONCE) {
+    const parts = packed.slice(from, from + PARTS_AT_ONCE);
+    await queries.query(isFinal ? addBlocks : addRecentBlocks, [...place, BLOCK_ENCODING, parts, from]);
+  }
   await onStep('added');
-  return {
-    ...NO_UPKEEP,
-    mergedStretches: pieces.length,
-    writtenBytes: bytesOf(packed),
-    replacedBytes: bytesOf(blocks.map(({ data }) => data)),
-  };
+  return { ...NO_UPKEEP, mergedStretches: pieces.length, writtenBytes: bytesOf(packed), replacedBytes };
+}
+
+/** The blocks of a part, which are removed, in the order of their time. */
+async function takePart(
+  queries: Queries,
+  source: number,
+  pieces: readonly Piece[],
+  part: number,
+): Promise<readonly Uint8Array[]> {
+  const [fromMs, toMs] = [pieces[0]?.fromMs ?? NaN, pieces.at(-1)?.fromMs ?? NaN];
+  const rows = await queries.query(takeBlocks, [source, fromMs, toMs, part]);
+  if (rows.length !== pieces.length) {
+    throw new Error(`part ${part} of source ${source} from ${fromMs} on lacks blocks: damaged by hand?`);
+  }
+  return [...rows].sort((a, b) => a.from_ms - b.from_ms).map(({ data }) => data);
 }
 
 function toPiece({ from_ms, to_ms, number, layout_id, count }: StretchRow): Piece {

@@ -2,6 +2,7 @@ import type { Postgres, Queries } from '@daywatch/service-kit/postgres';
 
 import { cutChains, SEALED_SCRAPES } from '../../upkeep/plan-stretches.ts';
 import { addReports, NO_UPKEEP, type UpkeepReport } from '../../upkeep/series-upkeep.ts';
+import { createBreather } from './breather.ts';
 import type { UpkeepStep } from './series-upkeep.ts';
 import { addRecentBlocks } from './sql/add-blocks.ts';
 import { getLayouts } from './sql/get-layouts.ts';
@@ -12,9 +13,11 @@ import {
   BLOCK_ENCODING,
   bytesOf,
   columnsOfRows,
+  countParts,
   countSamples,
   MAX_SPAN_MS,
-  packStretch,
+  packPart,
+  PARTS_AT_ONCE,
   type ScrapeRow,
 } from './stretch.ts';
 
@@ -79,12 +82,21 @@ async function sealStretch(
 ): Promise<UpkeepReport> {
   const [first, last] = [rows[0] as ScrapeRow, rows.at(-1) as ScrapeRow];
   const [layout] = await queries.query(getLayouts, [[first.layout_id]]);
-  const columns = columnsOfRows(rows, layout?.series.length ?? 0);
-  const parts = packStretch(columns);
-  await onStep('packed');
-  const place = [source, first.at_ms, last.at_ms, first.number, first.layout_id, rows.length];
-  await queries.query(addRecentBlocks, [...place, BLOCK_ENCODING, parts]);
-  await onStep('added');
+  const seriesCount = layout?.series.length ?? 0;
+  const breathe = createBreather();
+  const columns = await columnsOfRows(rows, seriesCount, breathe);
+  const place = [source, first.at_ms, last.at_ms, first.number, first.layout_id, rows.length, BLOCK_ENCODING];
+  let writtenBytes = 0;
+  // In pieces: the server ends a transaction that is idle for as long as all parts of a large target take.
+  for (let from = 0; from < countParts(seriesCount); from += PARTS_AT_ONCE) {
+    const parts: Uint8Array[] = [];
+    for (let part = from; part < Math.min(from + PARTS_AT_ONCE, countParts(seriesCount)); part++)
+      parts.push(await packPart(columns, part, breathe));
+    await onStep('packed');
+    await queries.query(addRecentBlocks, [...place, parts, from]);
+    await onStep('added');
+    writtenBytes += bytesOf(parts);
+  }
   const removed = await queries.query(removeScrapes, [source, first.at_ms, last.at_ms]);
   // Nothing but upkeep removes scrapes, and nothing is added before the last one: both hold by locks.
   if (removed.length !== rows.length) {
@@ -97,6 +109,6 @@ async function sealStretch(
     ...NO_UPKEEP,
     sealedScrapes: rows.length,
     sealedSamples: countSamples(columns),
-    writtenBytes: bytesOf(parts),
+    writtenBytes,
   };
 }

@@ -1,6 +1,12 @@
-import type { Postgres } from '@daywatch/service-kit/postgres';
+import { DatabaseUnavailableError, type Postgres } from '@daywatch/service-kit/postgres';
 
-import { addReports, NO_UPKEEP, type SeriesUpkeep } from '../../upkeep/series-upkeep.ts';
+import {
+  addReports,
+  NO_UPKEEP,
+  type SealFailure,
+  type SeriesUpkeep,
+  type UpkeepReport,
+} from '../../upkeep/series-upkeep.ts';
 import { SEALED_SCRAPES } from '../../upkeep/plan-stretches.ts';
 import { mergeStretches } from './merge-stretches.ts';
 import { sealScrapes } from './seal-scrapes.ts';
@@ -27,18 +33,19 @@ export function createPostgresUpkeep(
   return {
     async seal(nowMs, signal) {
       let report = NO_UPKEEP;
+      const failures: SealFailure[] = [];
       const idleBeforeMs = nowMs - IDLE_AFTER_MS;
       const sources = await db.query(listHotSources, [SEALED_SCRAPES, idleBeforeMs], signal);
-      for (const { source_id } of sources) {
-        for (;;) {
-          const sealed = await sealScrapes(db, source_id, idleBeforeMs, onStep, signal);
-          report = addReports(report, sealed);
-          if (sealed.sealedScrapes === 0) break;
-          // Merged in between, so that work that was left to lie is listed in short pages.
-          report = addReports(report, await mergeStretches(db, source_id, idleBeforeMs, onStep, signal));
+      for (const { id, key } of sources) {
+        try {
+          for await (const step of sealSource(db, id, idleBeforeMs, onStep, signal))
+            report = addReports(report, step);
+        } catch (error) {
+          if (signal?.aborted || isAway(error)) throw error;
+          failures.push({ source: key, error: error as Error });
         }
       }
-      return report;
+      return { ...report, failures };
     },
     async dropBefore(cutoffMs, signal) {
       const rows = await db.query(dropBlockPartitions, [cutoffMs], signal);
@@ -47,4 +54,29 @@ export function createPostgresUpkeep(
       return rows.map(({ name }) => name);
     },
   };
+}
+
+/** Work on one source until there is nothing left to do, and what each step of it did. */
+async function* sealSource(
+  db: Postgres,
+  source: number,
+  idleBeforeMs: number,
+  onStep: (step: UpkeepStep) => void | Promise<void>,
+  signal?: AbortSignal,
+): AsyncGenerator<UpkeepReport> {
+  for (;;) {
+    const sealed = await sealScrapes(db, source, idleBeforeMs, onStep, signal);
+    if (sealed.sealedScrapes === 0) return;
+    yield sealed;
+    // Merged in between, so that work that was left to lie is listed in short pages.
+    yield await mergeStretches(db, source, idleBeforeMs, onStep, signal);
+  }
+}
+
+/** No source is to blame, and the next one would fare no better. A lost connection may be what one source led to. */
+function isAway(error: unknown): boolean {
+  return (
+    error instanceof DatabaseUnavailableError &&
+    ['unreachable', 'overloaded', 'closed'].includes(error.reason)
+  );
 }

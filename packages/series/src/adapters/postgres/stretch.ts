@@ -1,10 +1,15 @@
-import { CELL, decodeRow, encodeBlock, type Block, type Column } from '@daywatch/blocks';
+import { BlockEncoder, CELL, decodeRow, encodeBlock, type Block, type Column } from '@daywatch/blocks';
+
+import type { Breathe } from './breather.ts';
 
 /**
  * A stretch: scrapes of one source that follow each other, of one layout and one run. It is stored as one row for the
  * times (part 0) and one for every so many series.
  */
 const PART_COLUMNS = 32;
+
+/** Parts that are stored by one statement: those of two thousand series. */
+export const PARTS_AT_ONCE = 64;
 
 /** How far a stretch reaches at most, which bounds how far back a reader must look for its start. */
 export const MAX_SPAN_MS = 3 * 86_400_000;
@@ -42,8 +47,17 @@ export function placeOfColumn(
   return { part: 1 + Math.floor(column / PART_COLUMNS), at: column % PART_COLUMNS };
 }
 
+/** How many parts a stretch of so many series has. */
+export function countParts(seriesCount: number): number {
+  return 1 + Math.ceil(seriesCount / PART_COLUMNS);
+}
+
 /** Turns rows into columns. @throws DamagedBlockError */
-export function columnsOfRows(rows: readonly ScrapeRow[], seriesCount: number): StretchColumns {
+export async function columnsOfRows(
+  rows: readonly ScrapeRow[],
+  seriesCount: number,
+  breathe: Breathe,
+): Promise<StretchColumns> {
   const series = new ColumnTable(seriesCount, rows.length);
   const summary = new ColumnTable(3, rows.length);
   const values = new Float64Array(seriesCount);
@@ -58,6 +72,7 @@ export function columnsOfRows(rows: readonly ScrapeRow[], seriesCount: number): 
       cells,
       [isUp, duration, samples].map((cell) => (cell == null ? CELL.absent : CELL.value)),
     );
+    await breathe(seriesCount);
   }
   return {
     times: Float64Array.from(rows, ({ at_ms }) => at_ms),
@@ -114,29 +129,40 @@ export function bytesOf(blocks: readonly Uint8Array[]): number {
   return blocks.reduce((sum, { length }) => sum + length, 0);
 }
 
-/** The blocks of a stretch, by part. */
-export function packStretch({ times, summary, series }: StretchColumns): readonly Uint8Array[] {
-  const parts = [encodeBlock([{ values: times }, ...summary])];
-  for (let at = 0; at < series.length; at += PART_COLUMNS) {
-    parts.push(encodeBlock(series.slice(at, at + PART_COLUMNS)));
-  }
-  return parts;
+/** The block of a part of a stretch. */
+export async function packPart(
+  { times, summary, series }: StretchColumns,
+  part: number,
+  breathe: Breathe,
+): Promise<Uint8Array> {
+  if (part === 0) return encodeBlock([{ values: times }, ...summary]);
+  const columns = series.slice((part - 1) * PART_COLUMNS, part * PART_COLUMNS);
+  const block = encodeBlock(columns);
+  await breathe(columns.length * times.length);
+  return block;
 }
 
-/** Joins the columns of blocks that follow each other, block by block in time. @throws DamagedBlockError */
-export function joinBlocks(blocks: readonly Block[]): readonly Column[] {
+/** Makes blocks that follow each other in time one. @throws DamagedBlockError */
+export async function joinBlocks(blocks: readonly Block[], breathe: Breathe): Promise<Uint8Array> {
   const cells = blocks.reduce((sum, block) => sum + block.cells, 0);
-  return Array.from({ length: blocks[0]?.columns ?? 0 }, (_, column) => {
-    const values = new Float64Array(cells);
-    const states = new Uint8Array(cells);
-    let at = 0;
-    for (const block of blocks) {
-      const blockStates = block.readColumn(column, values.subarray(at, at + block.cells));
-      if (blockStates) states.set(blockStates, at);
-      at += block.cells;
-    }
-    return { values, states };
-  });
+  const encoder = new BlockEncoder();
+  for (let column = 0; column < (blocks[0]?.columns ?? 0); column++) {
+    encoder.add(joinColumn(blocks, column, cells));
+    await breathe(cells);
+  }
+  return encoder.finish();
+}
+
+function joinColumn(blocks: readonly Block[], column: number, cells: number): Column {
+  const values = new Float64Array(cells);
+  const states = new Uint8Array(cells);
+  let at = 0;
+  for (const block of blocks) {
+    const blockStates = block.readColumn(column, values.subarray(at, at + block.cells));
+    if (blockStates) states.set(blockStates, at);
+    at += block.cells;
+  }
+  return { values, states };
 }
 
 /** Of part 0. @throws DamagedBlockError */
