@@ -69,6 +69,18 @@ describe('a server certificate', () => {
     expect(answer.certificate?.subject).toBe('CN=good.example');
   });
 
+  it('should be the one of today soon after the server renewed it, though it closes no connection', async () => {
+    await using renewing = await startHttps(good, (_, response) => response.end());
+    await using patient = createTestClient({ maxTlsConnectionAgeMs: 100 });
+    const request = { url: urlOf('127.0.0.1', renewing), tls: { insecure: true } };
+    const fetchSubject = async () => (await patient.fetch(request)).certificate?.subject;
+    expect(await fetchSubject()).toBe('CN=good.example');
+
+    renewing.renew(expired);
+
+    await expect.poll(fetchSubject, { timeout: 10_000 }).toBe('CN=old.example');
+  });
+
   it.each([
     ['an unknown authority', 'good.example', () => ({}), 'self-signed certificate in certificate chain'],
     ['another name', 'bad.example', () => ({ ca: authority.cert }), 'Hostname/IP does not match'],

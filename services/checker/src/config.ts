@@ -9,7 +9,7 @@ const networks = (description: string, example: readonly string[]) =>
 export function targetsKey() {
   return z.array(z.unknown()).default([]).meta({
     description:
-      'What is watched. A target has a name, a url and, where they differ from the defaults, more keys: packages/monitor/README.md shows them. Read again on SIGHUP and when the file changes.',
+      'What is watched. A target has a name, a url and, where they differ from the defaults, more keys: packages/monitor/README.md shows them. Read again on SIGHUP and when the file changes, or a file of credentials or certificates that it names.',
     type: 'list of targets',
     allowed: 'a list of targets, such as [{name: shop, url: "https://shop.example:8000", interval: 15s}]',
   });

@@ -1,40 +1,48 @@
-import { statSync } from 'node:fs';
 import { ConfigError } from '@daywatch/service-kit/config';
 import type { TargetSettings } from '@daywatch/monitor';
 import type { Logger } from '@daywatch/service-kit/log';
+import { fingerprint } from './fingerprint.ts';
+import type { TargetReader } from './target-reader.ts';
 
 export interface FollowTargetsOptions {
-  /** The configuration; undefined where there is none, and so nothing to follow. */
+  /** The configuration; undefined where there is none, and so nothing of it to follow. */
   readonly file: string | undefined;
-  /** Reads the targets anew. @throws ConfigError */
-  readonly read: () => readonly TargetSettings[];
+  /** The key `targets` as `reader` has read it. */
+  readonly list: readonly unknown[];
+  /** Reads that key anew. @throws ConfigError */
+  readonly readList: () => readonly unknown[];
+  readonly reader: TargetReader;
   readonly use: (targets: readonly TargetSettings[]) => void;
-  /** Told whether what was read could be used. */
+  /** Told whether the configuration that was read could be used. */
   readonly onReload: (isGood: boolean) => void;
   readonly logger: Logger;
 }
 
-/** Targets that change with their configuration. */
+/** Targets that change with their configuration, and with the files that it names. */
 export interface FollowedTargets extends Disposable {
-  /** Reads the configuration again, whether it has changed or not: the files that it names may have. */
+  /** Reads the configuration again, whether it has changed or not. */
   readonly reload: () => void;
 }
 
-/** A file that is put in its place by a rename, or behind a link, is noticed like one that is written to. */
 const LOOK_EVERY_MS = 1000;
 
-/** Reads the targets again when the file changes. What cannot be used is one line in the log, and nothing changes. */
+/**
+ * Reads the targets again when the configuration changes, or a file of credentials or certificates. What cannot be used
+ * is one line in the log, and nothing changes. A new token is taken into the last good configuration, however wrong that
+ * is which lies there now.
+ */
 export function followTargets(options: FollowTargetsOptions): FollowedTargets {
-  const { file, read, use, onReload, logger } = options;
-  let seen = fingerprint(file);
+  const { file, readList, reader, use, onReload, logger } = options;
+  let { list } = options;
+  let seen = look();
 
   function reload(): void {
-    seen = fingerprint(file);
+    seen = look();
     try {
-      const targets = read();
-      use(targets);
+      const read = readList();
+      take(read);
+      list = read;
       onReload(true);
-      logger.info({ targets: targets.length }, 'the targets were read again');
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       onReload(false);
@@ -42,14 +50,20 @@ export function followTargets(options: FollowTargetsOptions): FollowedTargets {
     }
   }
 
+  function take(read: readonly unknown[]): void {
+    const targets = reader.read(read);
+    use(targets);
+    logger.info({ targets: targets.length }, 'the targets were read again');
+  }
+
+  function look(): string {
+    return file === undefined ? '' : fingerprint(file);
+  }
+
   const timer = setInterval(() => {
-    if (fingerprint(file) !== seen) reload();
+    if (look() !== seen) reload();
+    // Each of these files was read before, and so can only hold something else, which is no error.
+    else if (reader.hasNewFiles()) take(list);
   }, LOOK_EVERY_MS);
   return { reload, [Symbol.dispose]: () => clearInterval(timer) };
-}
-
-function fingerprint(file: string | undefined): string {
-  if (file === undefined) return '';
-  const stat = statSync(file, { throwIfNoEntry: false });
-  return stat === undefined ? 'missing' : [stat.dev, stat.ino, stat.size, stat.mtimeMs].join();
 }

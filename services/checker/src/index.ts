@@ -15,3 +15,4 @@ export {
 export { followTargets, type FollowedTargets, type FollowTargetsOptions } from './follow-targets.ts';
 export { openStores } from './open-stores.ts';
 export { readTargets } from './read-targets.ts';
+export { TargetReader } from './target-reader.ts';

@@ -9,15 +9,16 @@ import { openCheckerPart } from './checker-part.ts';
 import { checkerSchema, type CheckerConfig } from './config.ts';
 import { followTargets } from './follow-targets.ts';
 import { openStores } from './open-stores.ts';
-import { readTargets } from './read-targets.ts';
+import { TargetReader } from './target-reader.ts';
 import { VERSION } from './version.ts';
 
 const NAME = 'checker';
 
 const HELP = `
 It checks the targets of its configuration and writes metrics and results to PostgreSQL. Several may run side by
-side: each target is checked by one. Targets are read again on SIGHUP and when the file changes. Without --config it
-runs on defaults and the environment: storage.dsn is DAYWATCH_STORAGE_DSN, targets is DAYWATCH_TARGETS, as JSON.
+side: each target is checked by one. Targets are read again on SIGHUP and when the file changes, or a file that they
+name. Without --config it runs on defaults and the environment: storage.dsn is DAYWATCH_STORAGE_DSN, targets is
+DAYWATCH_TARGETS, as JSON.
 Every key is explained in config/checker.yaml and docs/configuration.md.
 
 Examples:
@@ -39,9 +40,10 @@ await runCommandLine(program, process.argv);
 
 async function serve(service: Service): Promise<void> {
   const { config, warnings } = readConfig();
-  const targets = readTargets(config.targets);
   const log = openWorkerLog(service, config, warnings);
   const { logger } = log;
+  const reader = new TargetReader((line) => logger.warn(line));
+  const targets = reader.read(config.targets);
   const { dsn = '', connections: maxConnections } = config.storage;
   const db = openPostgres({
     dsn,
@@ -58,7 +60,9 @@ async function serve(service: Service): Promise<void> {
   const followed = service.resources.use(
     followTargets({
       file: configFile(),
-      read: () => readTargets(readConfig().config.targets),
+      list: config.targets,
+      readList: () => readConfig().config.targets,
+      reader,
       use: part.use,
       onReload: part.countReload,
       logger,

@@ -19,11 +19,14 @@ export function startHttp(listener: Listener): Promise<TestServer> {
   );
 }
 
-export function startHttps(options: ServerOptions, listener: Listener): Promise<TestServer> {
-  return start(
-    createHttpsServer(options, (request, response) => void listener(request, response)),
-    'https',
-  );
+export interface TlsTestServer extends TestServer {
+  /** Shows another certificate on every connection from now on; those that are open stay. */
+  readonly renew: (options: ServerOptions) => void;
+}
+
+export async function startHttps(options: ServerOptions, listener: Listener): Promise<TlsTestServer> {
+  const server = createHttpsServer(options, (request, response) => void listener(request, response));
+  return { ...(await start(server, 'https')), renew: (renewed) => server.setSecureContext(renewed) };
 }
 
 /** A server that speaks whatever the test makes it speak. */

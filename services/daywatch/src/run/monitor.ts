@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { AddRoutes } from '@daywatch/calendar-api';
-import { followTargets, openCheckerPart, openStores, readTargets } from '@daywatch/checker';
+import { followTargets, openCheckerPart, openStores, TargetReader } from '@daywatch/checker';
 import { createGometr, gometrSchema } from '@daywatch/gometr';
 import { addHealthRoutes, createHealth, type HealthCheck } from '@daywatch/service-kit/health';
 import type { Logger } from '@daywatch/service-kit/log';
@@ -88,12 +88,16 @@ export async function openMonitor(options: MonitorOptions): Promise<Monitor> {
       addMetricsRoute(app, [checker.registry], { prefix: '/parts/monitor', ...guard });
     },
     begin(address) {
-      const read = () => readTargets([...ownTargets(address), ...options.readTargets()]);
-      checker.use(read());
+      const readList = () => [...ownTargets(address), ...options.readTargets()];
+      const reader = new TargetReader((line) => logger.warn(line));
+      const list = readList();
+      checker.use(reader.read(list));
       checker.begin();
       health.markStarted();
       const { use, countReload: onReload } = checker;
-      resources.use(followTargets({ file: options.configFile, read, use, onReload, logger }));
+      resources.use(
+        followTargets({ file: options.configFile, list, readList, reader, use, onReload, logger }),
+      );
     },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };

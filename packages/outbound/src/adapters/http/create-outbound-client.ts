@@ -1,5 +1,3 @@
-import { Agent as HttpsAgent } from 'node:https';
-
 import { OutboundError } from '../../errors.ts';
 import type { Fence } from '../../fence/fence.ts';
 import type {
@@ -9,6 +7,7 @@ import type {
   WholeResponse,
 } from '../../outbound-client.ts';
 import { parseTarget } from '../../url/parse-target.ts';
+import { AgingAgent } from './aging-agent.ts';
 import { ACCEPTED_ENCODINGS } from './decode-body.ts';
 import { exchange, type Answer, type Connections, type Hop } from './exchange.ts';
 import { createGuardedLookup, resolveBySystem, type Resolve } from './guarded-lookup.ts';
@@ -28,12 +27,15 @@ export interface OutboundClientOptions {
   readonly maxConnectionsPerOrigin?: number;
   /** Of these, so many stay open while nothing is asked, for half a minute. Default 8. */
   readonly maxIdleConnectionsPerOrigin?: number;
+  /** A TLS connection that is this old when a request ends is not used again. Default two minutes. */
+  readonly maxTlsConnectionAgeMs?: number;
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_MAX_BODY_BYTES = 10 * 1024 * 1024;
 const DEFAULT_MAX_REDIRECTS = 5;
 const IDLE_MS = 30_000;
+const DEFAULT_MAX_TLS_AGE_MS = 120_000;
 
 /** Makes a client on node:http. A proxy of the environment is not used: what it would connect to escapes the fence. */
 export function createOutboundClient(options: OutboundClientOptions): OutboundClient {
@@ -47,7 +49,10 @@ export function createOutboundClient(options: OutboundClientOptions): OutboundCl
     maxCachedSessions: 0,
   };
   const connections: Connections = {
-    agents: { http: new ReadingAgent(agentOptions), https: new HttpsAgent(agentOptions) },
+    agents: {
+      http: new ReadingAgent(agentOptions),
+      https: new AgingAgent(agentOptions, options.maxTlsConnectionAgeMs ?? DEFAULT_MAX_TLS_AGE_MS),
+    },
     lookup: createGuardedLookup(fence, options.resolve ?? resolveBySystem),
   };
   const running = new Set<RequestClock>();
