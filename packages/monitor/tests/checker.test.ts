@@ -223,6 +223,23 @@ describe('the Checker', () => {
     expect(fine.askedAt.length).toBeGreaterThan(0);
   });
 
+  it('should believe no measurement of silence when the checker itself was held up', async () => {
+    const { clock, checker, add, runs } = makeRig();
+    const page = add('page', 5000, 3000);
+    page.behaviour = { kind: 'hang' };
+    const measure = page.metrics.bind(page);
+    page.metrics = async () => ({ ...(await measure()), isUp: false });
+    checker.run();
+    while (page.askedAt.length === 0) await clock.advance(100);
+
+    await clock.stall(10_000);
+    await clock.advance(10_000);
+
+    expect(runs[0]?.metrics).toMatchObject({ kind: 'failed', isDoubtful: true });
+    // Afterwards it is the target's own again.
+    expect(runs.at(-1)?.metrics).toMatchObject({ kind: 'read', isUp: false });
+  });
+
   it('should be unknown while something else is wrong with the checker, and still pass what passes', async () => {
     const rig = makeRig();
     const { clock, checker, add, statuses } = rig;

@@ -56,34 +56,45 @@ describe('a PostgreSQL that stands still for a minute', () => {
   });
 });
 
-it('should call nothing failed where the checker itself stood still for ten seconds in the middle of a check', async () => {
-  let pauses = false;
-  let answer: (() => void) | undefined;
-  await using shop = await startExporter(
-    () => 'a 1\n',
-    (_, response) => {
-      if (!pauses) return false;
-      pauses = false;
-      checker.child.kill('SIGSTOP');
-      answer = () => void response.end('a 1\n');
-      return true;
-    },
-  );
-  await house.configure([entry('shop', shop.url, { timeout: '500ms' })]);
-  await using checker = await house.start();
-  await waitFor('the first results', async () => (await house.results()).length >= 2);
+/** A check of kind http makes its metrics itself, whatever came of it. */
+const KINDS = [
+  ['exporter', {}],
+  ['page', { kind: 'http', health_path: undefined }],
+] as const;
 
-  pauses = true;
-  await waitFor('a check in the middle of it', () => answer !== undefined);
-  const before = (await house.results()).length;
-  await setTimeout(CHECKER_PAUSE_MS);
-  checker.child.kill('SIGCONT');
-  // By its clock the time is over long since, and nobody can tell whether the target would have been in time.
-  await waitFor('checks that go on', async () => (await house.results()).length >= before + 4);
-  answer?.();
-  expect(await checker.stop()).toMatchObject({ code: 0, stderr: '' });
+it.each(KINDS)(
+  'should call no %s failed where the checker itself stood still for ten seconds in the middle of a check',
+  async (_, options) => {
+    let pauses = false;
+    let answer: (() => void) | undefined;
+    await using shop = await startExporter(
+      () => 'a 1\n',
+      (_, response) => {
+        if (!pauses) return false;
+        pauses = false;
+        checker.child.kill('SIGSTOP');
+        answer = () => void response.end('a 1\n');
+        return true;
+      },
+    );
+    await house.configure([entry('shop', shop.url, { timeout: '500ms', ...options })]);
+    await using checker = await house.start();
+    await waitFor('the first results', async () => (await house.results()).length >= 2);
 
-  const statuses = (await house.results()).map(({ status }) => status);
-  expect(statuses).not.toContain('fail');
-  expect(statuses).toContain('unknown');
-});
+    pauses = true;
+    await waitFor('a check in the middle of it', () => answer !== undefined);
+    const before = (await house.results()).length;
+    await setTimeout(CHECKER_PAUSE_MS);
+    checker.child.kill('SIGCONT');
+    // By its clock the time is over long since, and nobody can tell whether the target would have been in time.
+    await waitFor('checks that go on', async () => (await house.results()).length >= before + 4);
+    answer?.();
+    expect(await checker.stop()).toMatchObject({ code: 0, stderr: '' });
+
+    const statuses = (await house.results()).map(({ status }) => status);
+    expect(statuses).not.toContain('fail');
+    expect(statuses).toContain('unknown');
+    for (const { values } of (await house.select('up')).values())
+      expect(new Set(values)).toEqual(new Set([1]));
+  },
+);

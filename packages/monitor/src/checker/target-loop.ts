@@ -120,8 +120,10 @@ export class TargetLoop {
   #toRun(target: Target, outcome: RunOutcome, delayMs: number): CheckRun {
     const { atMs, startMs, endMs, health, metrics } = outcome;
     const { check, domain } = target;
-    const isWell = health.status === 'pass' && metrics.kind === 'read';
-    const stall = isWell ? undefined : this.#findStall(target, startMs, endMs);
+    // A check that makes its metrics itself measures silence too.
+    const hasAnswered = metrics.kind === 'read' && metrics.isUp;
+    const stall =
+      health.status === 'pass' && hasAnswered ? undefined : this.#findStall(target, startMs, endMs);
     // A check that does not pass while the checker itself was in trouble says nothing about the target.
     const trouble = health.status === 'pass' ? undefined : (stall ?? this.#around.ownTrouble());
     return {
@@ -133,9 +135,7 @@ export class TargetLoop {
       status: trouble === undefined ? health.status : 'unknown',
       reason: trouble ?? health.reason,
       metrics:
-        metrics.kind === 'failed' && stall !== undefined
-          ? { kind: 'failed', reason: stall, isDoubtful: true }
-          : metrics,
+        !hasAnswered && stall !== undefined ? { kind: 'failed', reason: stall, isDoubtful: true } : metrics,
     };
   }
 

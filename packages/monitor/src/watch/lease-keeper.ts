@@ -79,22 +79,28 @@ export class LeaseKeeper {
     while (!this.#waiter.hasEnded) {
       const woken = this.#waiter.untilWoken();
       const { leaseMs, beatMs } = leaseTimes(this.#targets);
-      await this.#renew(leaseMs, beatMs);
+      // What a late answer has granted is over already: it is asked for anew at once.
+      if (await this.#renew(leaseMs, beatMs)) continue;
       await Promise.race([this.#waiter.pause(beatMs), woken]);
     }
   }
 
-  async #renew(leaseMs: number, beatMs: number): Promise<void> {
+  /** @returns whether the answer came too late. */
+  async #renew(leaseMs: number, beatMs: number): Promise<boolean> {
     const { clock, leases, checkerId, checkerName, onGrant } = this.#options;
     const askedMs = clock.elapsed();
     const cancel = this.#noticeSilence(leaseMs - beatMs);
     try {
       const grant = await leases.renew({ checkerId, checkerName, targets: this.#targets, leaseMs });
       this.#heldUntilMs = askedMs + leaseMs;
-      this.#isStoreAway = false;
+      const isLate = clock.elapsed() >= this.#heldUntilMs;
+      // What goes on without a lease goes on until there is one.
+      if (!isLate) this.#isStoreAway = false;
       if (!this.#waiter.hasEnded) onGrant(grant);
+      return isLate;
     } catch (error) {
       this.#loseStore(error);
+      return false;
     } finally {
       cancel();
     }
