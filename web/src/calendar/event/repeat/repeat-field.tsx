@@ -23,7 +23,10 @@ export function RepeatField({ draft, onChange }: RepeatFieldProps) {
   const text = useText();
   const format = useFormat();
   const { rrule, startDate } = draft;
-  const repeat = useMemo(() => (rrule === '' ? undefined : readRepeat(rrule, draft)), [rrule, draft]);
+  const repeat = useMemo(
+    () => (rrule === '' || startDate === '' ? undefined : readRepeat(rrule, draft)),
+    [rrule, startDate, draft],
+  );
   const write = (next: Repeat): void => onChange(writeRepeat(next, draft));
   if (startDate === '') return null;
   const choice = rrule === '' ? 'never' : (repeat?.freq ?? 'custom');

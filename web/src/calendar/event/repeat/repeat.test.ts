@@ -65,28 +65,19 @@ describe('readRepeat', () => {
 });
 
 describe('followStart', () => {
-  const draft = {
-    ...newDraft(
-      {
-        kind: 'timed',
-        startMs: Date.parse('2026-12-08T08:00:00Z'),
-        endMs: Date.parse('2026-12-08T09:00:00Z'),
-      },
-      START.zone,
-      '',
-    ),
-    title: 'x',
-  };
-
   it.each([
     ['FREQ=WEEKLY;BYDAY=TU,TH', 'FREQ=WEEKLY;BYDAY=WE,FR'],
     ['FREQ=WEEKLY;BYDAY=SU', 'FREQ=WEEKLY;BYDAY=MO'],
     ['FREQ=MONTHLY;BYDAY=2TU', 'FREQ=MONTHLY;BYDAY=2WE'],
     ['FREQ=HOURLY', 'FREQ=HOURLY'],
     ['', ''],
-  ])('should make of %s a day later %s', (before, after) => {
-    const first = { ...draft, rrule: before };
-    expect(followStart(first, { ...first, startDate: '2026-12-09' }).rrule).toBe(after);
+  ])('should make of %s a day later %s', (rrule, after) => {
+    expect(followStart({ rrule, start: START }, { ...START, startDate: '2026-12-09' })).toBe(after);
+  });
+
+  it('should wait for the whole of a date that is only being typed', () => {
+    const rrule = 'FREQ=WEEKLY;BYDAY=TU';
+    expect(followStart({ rrule, start: START }, { ...START, startDate: '' })).toBe(rrule);
   });
 });
 

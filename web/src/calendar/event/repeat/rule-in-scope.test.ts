@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { Event as CalendarEvent } from '../../../api/generated.ts';
+import { draftOfEdited, type Edited } from '../../changes/edited.ts';
+import type { Item } from '../../item.ts';
+import { movedRule } from './rule-in-scope.ts';
+
+/** An occurrence of every Tuesday at 10 in Berlin. */
+function openOccurrence(rrule: string, day: string, moved: Partial<CalendarEvent> = {}): Edited {
+  const series = {
+    start: '2026-12-08T10:00:00+01:00',
+    end: '2026-12-08T11:00:00+01:00',
+    all_day: false,
+    time_zone: 'Europe/Berlin',
+    recurrence: { rrule, exdates: [], rdates: [] },
+  } as unknown as CalendarEvent;
+  const times = { start: `${day}T10:00:00+01:00`, end: `${day}T11:00:00+01:00`, ...moved };
+  const item = { isRecurring: true, recurrenceId: `${day}T09:00:00Z` } as Item;
+  return { item, series, event: { ...series, ...times, recurrence: null } };
+}
+
+const WEEKLY = 'FREQ=WEEKLY;BYDAY=TU';
+
+describe('movedRule', () => {
+  const edited = openOccurrence(WEEKLY, '2026-12-15');
+  const wednesday = { ...draftOfEdited(edited), startDate: '2026-12-16', endDate: '2026-12-16' };
+
+  it.each([
+    ['this', WEEKLY],
+    ['following', 'FREQ=WEEKLY;BYDAY=WE'],
+    ['all', 'FREQ=WEEKLY;BYDAY=WE'],
+  ] as const)('should be for %s, a day later, %s', (scope, rrule) => {
+    expect(movedRule(edited, wednesday, scope)).toBe(rrule);
+  });
+
+  it('should be of the day that is chosen where the occurrence had been moved alone before', () => {
+    const thursday = { start: '2026-12-17T10:00:00+01:00', end: '2026-12-17T11:00:00+01:00' };
+    const alone = openOccurrence(WEEKLY, '2026-12-15', thursday);
+    const stored = draftOfEdited(alone);
+    const friday = { ...stored, startDate: '2026-12-18', endDate: '2026-12-18' };
+    expect(movedRule(alone, friday, 'following')).toBe('FREQ=WEEKLY;BYDAY=FR');
+    // All of them move as far as this one does.
+    expect(movedRule(alone, friday, 'all')).toBe('FREQ=WEEKLY;BYDAY=WE');
+    expect(movedRule(alone, { ...stored, title: 'Another' }, 'following')).toBe(WEEKLY);
+  });
+});
