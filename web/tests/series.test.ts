@@ -84,4 +84,29 @@ describe.runIf(hasDebianPackage('chromium'))('changing a series in the form', ()
     await save(page);
     await expectDays('2034', 'Rounds', ['02-09', '02-16']);
   });
+
+  it('should leave a series as many times as it has when what follows goes to another weekday', async () => {
+    await addWeekly('Yoga', '2035-05-01T18:00:00', 'COUNT=6');
+    await using person = await browser.newPerson();
+    const { page } = person;
+    await calendar.open(page, '/month/2035-05-01');
+    await page.getByRole('button', { name: /Yoga.*15 May/ }).click();
+    await page.getByLabel('Start', { exact: true }).fill('2035-05-16');
+    await page.getByLabel('Start time').fill('19:00');
+    await page.getByLabel('This and following').check();
+    await page.getByText('every Wednesday, 4 times').waitFor();
+    await save(page);
+    await expectDays('2035', 'Yoga', ['05-01', '05-08', '05-16', '05-23', '05-30', '06-06']);
+    await page.getByRole('button', { name: /Yoga.*8 May.*18:00/ }).waitFor();
+    await page.getByRole('button', { name: /Yoga.*16 May.*19:00/ }).waitFor();
+
+    await page.getByRole('button', { name: /Yoga.*23 May/ }).focus();
+    await page.keyboard.press('Alt+ArrowRight');
+    await page
+      .getByRole('dialog', { name: 'Move “Yoga”' })
+      .getByRole('button', { name: 'This and following' })
+      .click();
+    await expectDays('2035', 'Yoga', ['05-01', '05-08', '05-16', '05-24', '05-31', '06-07']);
+    expect(person.complaints).toEqual([]);
+  });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Event as CalendarEvent } from '../../../api/generated.ts';
 import { draftOfEdited, type Edited } from '../../changes/edited.ts';
 import type { Item } from '../../item.ts';
-import { movedRule } from './rule-in-scope.ts';
+import { movedRule, storedRule } from './rule-in-scope.ts';
 
 /** An occurrence of every Tuesday at 10 in Berlin. */
 function openOccurrence(rrule: string, day: string, moved: Partial<CalendarEvent> = {}): Edited {
@@ -41,5 +41,41 @@ describe('movedRule', () => {
     // All of them move as far as this one does.
     expect(movedRule(alone, friday, 'all')).toBe('FREQ=WEEKLY;BYDAY=WE');
     expect(movedRule(alone, { ...stored, title: 'Another' }, 'following')).toBe(WEEKLY);
+  });
+});
+
+describe('storedRule', () => {
+  it.each([
+    ['2026-12-08', 'following', 4],
+    ['2026-12-22', 'following', 2],
+    ['2026-12-29', 'following', 1],
+    // What is said of the rule here is said of what follows.
+    ['2026-12-22', 'this', 2],
+    ['2026-12-22', 'all', 4],
+    // Of no week of the rule: it was added to it, and begins what follows.
+    ['2026-12-24', 'following', 2],
+    ['2027-01-14', 'following', 1],
+  ] as const)('should have of 4 times, at that of %s, for %s, %i', (day, scope, count) => {
+    const { rrule } = storedRule(openOccurrence(`FREQ=WEEKLY;COUNT=4;BYDAY=TU`, day), scope);
+    expect(rrule).toBe(`FREQ=WEEKLY;COUNT=${count};BYDAY=TU`);
+  });
+
+  it('should count what was moved alone where it was by the rule, and days as days', () => {
+    const series = { start: '2026-12-08', end: '2026-12-09', all_day: true, time_zone: 'Europe/Berlin' };
+    const recurrence = { rrule: 'FREQ=DAILY;COUNT=5', exdates: ['2026-12-09'], rdates: [] };
+    const edited = openOccurrence('', '2026-12-10', {
+      start: '2026-12-20',
+      end: '2026-12-21',
+      all_day: true,
+    });
+    const stored = storedRule(
+      {
+        ...edited,
+        item: { ...edited.item, recurrenceId: '2026-12-10' },
+        series: { ...series, recurrence } as unknown as CalendarEvent,
+      },
+      'following',
+    );
+    expect(stored).toMatchObject({ rrule: 'FREQ=DAILY;COUNT=3', start: { startDate: '2026-12-10' } });
   });
 });
