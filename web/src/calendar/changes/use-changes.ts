@@ -117,6 +117,6 @@ async function takeRuleAlong(edited: Edited, moved: Draft, scope: Scope): Promis
   const { storedRule, movedRule } = await import('../event/repeat/rule-in-scope.ts');
   return [
     { ...draftOfEdited(edited), rrule: storedRule(edited, scope).rrule },
-    { ...moved, rrule: movedRule(edited, moved, scope) },
+    { ...moved, rrule: movedRule(edited, moved, scope).rrule },
   ];
 }

@@ -73,7 +73,7 @@ export function EventForm({ draft: first, existing, wish, onDone, onDelete }: Ev
           onChoose={(chosen) => change(timesOf(chosen, draft.zone))}
         />
       )}
-      <RepeatField draft={draft} onChange={repeat} />
+      <RepeatField rule={form.rule} onChange={repeat} />
       <label className="field">
         <span>{text.location}</span>
         <input

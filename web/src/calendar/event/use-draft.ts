@@ -20,15 +20,23 @@ export function useDraft({ draft: first, existing, scope: firstScope }: FirstDra
   const [wished, setScope] = useState(firstScope);
   const canBeOne = said === undefined;
   const scope = canBeOne || wished !== 'this' ? wished : 'following';
-  const unsaid = existing ? movedRule(existing, typed, scope) : '';
-  const rrule = said ? followStart(said, typed) : unsaid;
-  const draft = useMemo(() => ({ ...typed, rrule }), [typed, rrule]);
+  const unsaid = useMemo(
+    () => (existing ? movedRule(existing, typed, scope) : { rrule: '', start: typed }),
+    [existing, typed, scope],
+  );
+  const rule = useMemo(
+    () => (said ? { rrule: followStart(said, unsaid.start), start: unsaid.start } : unsaid),
+    [said, unsaid],
+  );
   return {
-    draft,
+    draft: { ...typed, rrule: rule.rrule },
+    /** With the start that it is of; one occurrence that is moved alone leaves it where it was. */
+    rule,
     scope,
     canBeOne,
     setScope,
     change: (part: Partial<Draft>): void => setTyped((before) => ({ ...before, ...part })),
-    repeat: (rule: string): void => setSaid(rule === unsaid ? undefined : { rrule: rule, start: typed }),
+    repeat: (rrule: string): void =>
+      setSaid(rrule === unsaid.rrule ? undefined : { rrule, start: rule.start }),
   };
 }

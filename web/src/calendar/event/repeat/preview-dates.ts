@@ -1,13 +1,16 @@
 import { createSeries, expand, parseRule, RecurrenceError } from '@daywatch/recurrence';
 import { Temporal } from 'temporal-polyfill';
-import type { Draft } from '../draft.ts';
+import type { RepeatStart } from './repeat.ts';
 
 /** How far ahead a date may lie to be shown. */
 const WINDOW_YEARS = 30;
 const STEPS = 20_000;
 
 /** The first dates on which a draft happens; none while it is incomplete. */
-export function previewDates(draft: Draft, count: number): readonly Temporal.PlainDate[] {
+export function previewDates(
+  draft: RepeatStart & { readonly rrule: string },
+  count: number,
+): readonly Temporal.PlainDate[] {
   try {
     const { isAllDay, startDate, startTime, zone, rrule } = draft;
     const rule = parseRule(rrule);

@@ -3,13 +3,13 @@ import { useMemo } from 'react';
 import { Temporal } from 'temporal-polyfill';
 import { useLanguage, useText } from '../../../i18n/text.ts';
 import { useFormat } from '../../../settings/use-format.ts';
-import type { Draft } from '../draft.ts';
+import type { SaidRule } from './follow-start.ts';
 import { previewDates } from './preview-dates.ts';
 import { RepeatEndField } from './repeat-end-field.tsx';
 import { nthOf, readRepeat, weekdayOf, writeRepeat, type Repeat } from './repeat.ts';
 
 interface RepeatFieldProps {
-  readonly draft: Draft;
+  readonly rule: SaidRule;
   readonly onChange: (rrule: string) => void;
 }
 
@@ -19,15 +19,16 @@ const PREVIEWED = 5;
 const MONDAY = Temporal.PlainDate.from('2026-11-23');
 
 /** How it repeats, built in plain words; below them the rule as a sentence, and the next dates. */
-export function RepeatField({ draft, onChange }: RepeatFieldProps) {
+export function RepeatField({ rule, onChange }: RepeatFieldProps) {
   const text = useText();
   const format = useFormat();
-  const { rrule, startDate } = draft;
+  const { rrule, start } = rule;
+  const { startDate } = start;
   const repeat = useMemo(
-    () => (rrule === '' || startDate === '' ? undefined : readRepeat(rrule, draft)),
-    [rrule, startDate, draft],
+    () => (rrule === '' || startDate === '' ? undefined : readRepeat(rrule, start)),
+    [rrule, startDate, start],
   );
-  const write = (next: Repeat): void => onChange(writeRepeat(next, draft));
+  const write = (next: Repeat): void => onChange(writeRepeat(next, start));
   if (startDate === '') return null;
   const choice = rrule === '' ? 'never' : (repeat?.freq ?? 'custom');
   return (
@@ -127,19 +128,19 @@ export function RepeatField({ draft, onChange }: RepeatFieldProps) {
           </select>
         </label>
       )}
-      {rrule !== '' && <RepeatWords draft={draft} />}
+      {rrule !== '' && <RepeatWords rule={rule} />}
     </fieldset>
   );
 }
 
 const FIRST: Repeat = { freq: 'WEEKLY', interval: 1, weekdays: [], monthly: 'day', end: { kind: 'never' } };
 
-function RepeatWords({ draft }: { readonly draft: Draft }) {
+function RepeatWords({ rule: { rrule, start } }: { readonly rule: SaidRule }) {
   const text = useText();
   const format = useFormat();
   const language = useLanguage();
-  const words = useMemo(() => describeRule(parseRule(draft.rrule), language), [draft.rrule, language]);
-  const dates = useMemo(() => previewDates(draft, PREVIEWED), [draft]);
+  const words = useMemo(() => describeRule(parseRule(rrule), language), [rrule, language]);
+  const dates = useMemo(() => previewDates({ ...start, rrule }, PREVIEWED), [rrule, start]);
   return (
     <p className="repeat-words" aria-live="polite">
       <strong>{words}</strong>

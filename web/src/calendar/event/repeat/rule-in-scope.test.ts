@@ -29,7 +29,7 @@ describe('movedRule', () => {
     ['following', 'FREQ=WEEKLY;BYDAY=WE'],
     ['all', 'FREQ=WEEKLY;BYDAY=WE'],
   ] as const)('should be for %s, a day later, %s', (scope, rrule) => {
-    expect(movedRule(edited, wednesday, scope)).toBe(rrule);
+    expect(movedRule(edited, wednesday, scope).rrule).toBe(rrule);
   });
 
   it('should be of the day that is chosen where the occurrence had been moved alone before', () => {
@@ -37,10 +37,10 @@ describe('movedRule', () => {
     const alone = openOccurrence(WEEKLY, '2026-12-15', thursday);
     const stored = draftOfEdited(alone);
     const friday = { ...stored, startDate: '2026-12-18', endDate: '2026-12-18' };
-    expect(movedRule(alone, friday, 'following')).toBe('FREQ=WEEKLY;BYDAY=FR');
+    expect(movedRule(alone, friday, 'following').rrule).toBe('FREQ=WEEKLY;BYDAY=FR');
     // All of them move as far as this one does.
-    expect(movedRule(alone, friday, 'all')).toBe('FREQ=WEEKLY;BYDAY=WE');
-    expect(movedRule(alone, { ...stored, title: 'Another' }, 'following')).toBe(WEEKLY);
+    expect(movedRule(alone, friday, 'all').rrule).toBe('FREQ=WEEKLY;BYDAY=WE');
+    expect(movedRule(alone, { ...stored, title: 'Another' }, 'following').rrule).toBe(WEEKLY);
   });
 });
 

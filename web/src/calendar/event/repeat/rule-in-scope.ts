@@ -15,9 +15,13 @@ export function storedRule(edited: Edited, scope: Scope): SaidRule {
   };
 }
 
-/** The rule that goes with the times that were chosen: one occurrence alone takes none along. */
-export function movedRule(edited: Edited, chosen: Draft, scope: Scope): string {
+/**
+ * The rule that goes with the times that were chosen, with where what it is of begins then: where it did, for one
+ * occurrence alone, which takes no rule along, and where no time was changed.
+ */
+export function movedRule(edited: Edited, chosen: Draft, scope: Scope): SaidRule {
   const stored = storedRule(edited, scope);
-  if (scope === 'this' || isSameTime(draftOfEdited(edited), chosen)) return stored.rrule;
-  return followStart(stored, chosen);
+  const isAlone = edited.series !== undefined && scope === 'this';
+  if (isAlone || isSameTime(draftOfEdited(edited), chosen)) return stored;
+  return { rrule: followStart(stored, chosen), start: chosen };
 }
