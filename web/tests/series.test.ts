@@ -48,6 +48,7 @@ describe.runIf(hasDebianPackage('chromium'))('changing a series in the form', ()
     const { page } = person;
     await calendar.open(page, '/month/2033-03-01');
     await page.getByRole('button', { name: /Choir.*8 Mar/ }).click();
+    await page.getByText(/: Tue, 8 Mar 2033 · Tue, 15 Mar 2033$/).waitFor();
     const start = page.getByLabel('Start', { exact: true });
     // A day that is being typed is none for a moment.
     await start.fill('');

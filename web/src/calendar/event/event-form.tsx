@@ -73,7 +73,7 @@ export function EventForm({ draft: first, existing, wish, onDone, onDelete }: Ev
           onChoose={(chosen) => change(timesOf(chosen, draft.zone))}
         />
       )}
-      <RepeatField rule={form.rule} onChange={repeat} />
+      <RepeatField rule={form.rule} shown={form.shown} onChange={repeat} />
       <label className="field">
         <span>{text.location}</span>
         <input

@@ -28,10 +28,13 @@ export function useDraft({ draft: first, existing, scope: firstScope }: FirstDra
     () => (said ? { rrule: followStart(said, unsaid.start), start: unsaid.start } : unsaid),
     [said, unsaid],
   );
+  const day = typed.startDate;
+  const shown = useMemo(() => existing && { edited: existing, scope, day }, [existing, scope, day]);
   return {
     draft: { ...typed, rrule: rule.rrule },
     /** With the start that it is of; one occurrence that is moved alone leaves it where it was. */
     rule,
+    shown,
     scope,
     canBeOne,
     setScope,

@@ -6,10 +6,13 @@ import { useFormat } from '../../../settings/use-format.ts';
 import type { SaidRule } from './follow-start.ts';
 import { previewDates } from './preview-dates.ts';
 import { RepeatEndField } from './repeat-end-field.tsx';
+import type { ShownOccurrence } from './series-part.ts';
 import { nthOf, readRepeat, weekdayOf, writeRepeat, type Repeat } from './repeat.ts';
 
 interface RepeatFieldProps {
   readonly rule: SaidRule;
+  /** Which occurrence is changed, where it is one of a series. */
+  readonly shown: ShownOccurrence | undefined;
   readonly onChange: (rrule: string) => void;
 }
 
@@ -19,7 +22,7 @@ const PREVIEWED = 5;
 const MONDAY = Temporal.PlainDate.from('2026-11-23');
 
 /** How it repeats, built in plain words; below them the rule as a sentence, and the next dates. */
-export function RepeatField({ rule, onChange }: RepeatFieldProps) {
+export function RepeatField({ rule, shown, onChange }: RepeatFieldProps) {
   const text = useText();
   const format = useFormat();
   const { rrule, start } = rule;
@@ -128,19 +131,19 @@ export function RepeatField({ rule, onChange }: RepeatFieldProps) {
           </select>
         </label>
       )}
-      {rrule !== '' && <RepeatWords rule={rule} />}
+      {rrule !== '' && <RepeatWords rule={rule} shown={shown} />}
     </fieldset>
   );
 }
 
 const FIRST: Repeat = { freq: 'WEEKLY', interval: 1, weekdays: [], monthly: 'day', end: { kind: 'never' } };
 
-function RepeatWords({ rule: { rrule, start } }: { readonly rule: SaidRule }) {
+function RepeatWords({ rule, shown }: Pick<RepeatFieldProps, 'rule' | 'shown'>) {
   const text = useText();
   const format = useFormat();
   const language = useLanguage();
-  const words = useMemo(() => describeRule(parseRule(rrule), language), [rrule, language]);
-  const dates = useMemo(() => previewDates({ ...start, rrule }, PREVIEWED), [rrule, start]);
+  const words = useMemo(() => describeRule(parseRule(rule.rrule), language), [rule.rrule, language]);
+  const dates = useMemo(() => previewDates(rule, PREVIEWED, shown), [rule, shown]);
   return (
     <p className="repeat-words" aria-live="polite">
       <strong>{words}</strong>

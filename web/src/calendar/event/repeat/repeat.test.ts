@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { parseRule, WEEKDAYS } from '@daywatch/recurrence';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { newDraft } from '../draft.ts';
 import { followStart } from './follow-start.ts';
 import { previewDates } from './preview-dates.ts';
 import { readRepeat, writeRepeat, type Repeat } from './repeat.ts';
@@ -10,12 +9,6 @@ import { readRepeat, writeRepeat, type Repeat } from './repeat.ts';
 /** A Tuesday, the second of its month. */
 const START = { startDate: '2026-12-08', startTime: '10:00', isAllDay: false, zone: 'Europe/Berlin' };
 const EVERY: Repeat = { freq: 'WEEKLY', interval: 1, weekdays: [], monthly: 'day', end: { kind: 'never' } };
-
-const DRAFT = newDraft(
-  { kind: 'timed', startMs: Date.parse('2026-12-08T09:00:00Z'), endMs: Date.parse('2026-12-08T10:00:00Z') },
-  START.zone,
-  '',
-);
 
 describe('writeRepeat', () => {
   it.each([
@@ -111,7 +104,7 @@ describe('followStart', () => {
         const to = { ...start, startDate: plus(START.startDate, days) };
         const moved = followStart({ rrule, start }, to);
         const datesOf = (rule: string, from: typeof start) =>
-          previewDates({ ...DRAFT, ...from, rrule: rule }, 1000).map(String);
+          previewDates({ rrule: rule, start: from }, 1000).map(String);
         expect(datesOf(moved, to)).toEqual(datesOf(rrule, start).map((date) => plus(date, days)));
       }),
     );
@@ -124,7 +117,11 @@ describe('followStart', () => {
 });
 
 it('should show the next dates of a rule, the start among them', () => {
-  const draft = { ...DRAFT, rrule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;COUNT=3' };
-  expect(previewDates(draft, 5).map(String)).toEqual(['2026-12-08', '2026-12-22', '2027-01-05']);
-  expect(previewDates({ ...draft, startDate: '' }, 5)).toEqual([]);
+  const rrule = 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;COUNT=3';
+  expect(previewDates({ rrule, start: START }, 5).map(String)).toEqual([
+    '2026-12-08',
+    '2026-12-22',
+    '2027-01-05',
+  ]);
+  expect(previewDates({ rrule, start: { ...START, startDate: '' } }, 5)).toEqual([]);
 });
