@@ -180,6 +180,17 @@ describe.runIf(hasDebianPackage('chromium'))('the monitor in the page', () => {
     }
   });
 
+  it('should say in the tables what cannot be drawn', async () => {
+    await using person = await browser.newPerson();
+    const { page } = person;
+    await open(page, '/monitor/explorer?q=shop_discount&view=table');
+    await page.locator('table.values').getByRole('cell', { name: 'NaN' }).first().waitFor();
+    await page
+      .getByRole('row', { name: /shop_discount/ })
+      .getByRole('cell', { name: 'NaN' })
+      .waitFor();
+  });
+
   it('should say what is wrong with a selector, at the selector', async () => {
     await using person = await browser.newPerson();
     const { page } = person;

@@ -58,6 +58,18 @@ export function describeSeriesSplits(name: string, open: OpenStores): void {
       await service.update(tail.id, { title: 'Tail' });
     });
 
+    it('should take a rule that is said for what follows as it is written', async () => {
+      const { id } = await service.create(SERIES);
+
+      const tail = await service.updateOccurrence(id, THIRD, 'following', {
+        recurrence: { rrule: 'FREQ=WEEKLY;COUNT=10' },
+      });
+
+      expect((await service.get(id)).recurrence?.rrule).toBe('FREQ=WEEKLY;COUNT=2');
+      expect(tail.recurrence?.rrule).toBe('FREQ=WEEKLY;COUNT=10');
+      expect(await service.list(...SPRING)).toHaveLength(12);
+    });
+
     it('should divide what was left out, added and changed', async () => {
       const { id } = await service.create({
         ...SERIES,

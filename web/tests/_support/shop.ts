@@ -13,7 +13,7 @@ export async function openShop(): Promise<Shop> {
     if (request.url === '/metrics') {
       response.setHeader('content-type', 'text/plain; version=0.0.4');
       response.end(
-        `# TYPE shop_orders_total counter\nshop_orders_total{kind="book"} ${Math.floor(Date.now() / 1000)}\n`,
+        `# TYPE shop_orders_total counter\nshop_orders_total{kind="book"} ${Math.floor(Date.now() / 1000)}\nshop_discount NaN\n`,
       );
     } else {
       response.statusCode = isBroken ? 503 : 200;

@@ -8,7 +8,7 @@ import { showToast } from '../../ui/toasts.tsx';
 import { timesOf, type Draft } from '../event/draft.ts';
 import type { Item } from '../item.ts';
 import { prepareDelete } from './delete-item.ts';
-import { applyChange, draftOfEdited, loadEdited, type Scope } from './edited.ts';
+import { applyChange, draftOfEdited, loadEdited, type Edited, type Scope } from './edited.ts';
 import { ChangedElsewhere, explainError } from './explain-error.ts';
 import { drawMove } from './draw-move.ts';
 import { findStored } from './find-stored.ts';
@@ -105,14 +105,18 @@ async function moveStored(drawn: Item, span: Span, scope: Scope): Promise<string
   const item = await findStored(drawn);
   const edited = await loadEdited(item);
   if (!isSameSpan(readSpan(edited.event), item.span)) throw new ChangedElsewhere();
-  const before = draftOfEdited(edited);
-  const moved = { ...before, ...timesOf(span, before.zone) };
-  const after = scope === 'this' || !edited.series ? moved : await takeRuleAlong(before, moved);
+  const stored = draftOfEdited(edited);
+  const moved = { ...stored, ...timesOf(span, stored.zone) };
+  const [before, after] =
+    scope === 'this' || !edited.series ? [stored, moved] : await takeRuleAlong(edited, moved, scope);
   return applyChange(edited, before, after, scope, span);
 }
 
 /** Rules are code that the first view does without. */
-async function takeRuleAlong(before: Draft, after: Draft): Promise<Draft> {
-  const { followStart } = await import('../event/repeat/follow-start.ts');
-  return followStart(before, after);
+async function takeRuleAlong(edited: Edited, moved: Draft, scope: Scope): Promise<readonly [Draft, Draft]> {
+  const { storedRule, movedRule } = await import('../event/repeat/rule-in-scope.ts');
+  return [
+    { ...draftOfEdited(edited), rrule: storedRule(edited, scope).rrule },
+    { ...moved, rrule: movedRule(edited, moved, scope).rrule },
+  ];
 }

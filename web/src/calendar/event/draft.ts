@@ -133,6 +133,19 @@ export function withStart(draft: Draft, start: Partial<Pick<Draft, 'startDate' |
   }
 }
 
+/** Whether both are at the same time, by the clocks of the same zone. */
+export function isSameTime(a: Draft, b: Draft): boolean {
+  const keys = ['isAllDay', 'startDate', 'startTime', 'endDate', 'endTime', 'zone'] as const;
+  return keys.every((key) => a[key] === b[key]);
+}
+
+/** Where an occurrence begins by the rule of its series: its recurrence id as the clock of a zone shows it. */
+export function startOfOriginal(recurrenceId: string, zone: string): Pick<Draft, 'startDate' | 'startTime'> {
+  if (!recurrenceId.includes('T')) return { startDate: recurrenceId, startTime: '09:00' };
+  const wall = inZone(Date.parse(recurrenceId), zone).toPlainDateTime().toString();
+  return { startDate: wall.slice(0, 10), startTime: hoursOf(wall) };
+}
+
 /** Whole days occupy no time unless somebody says so, and hours do. */
 export function withAllDay(draft: Draft, isAllDay: boolean): Draft {
   const isBusy = draft.isBusy === draft.isAllDay ? draft.isBusy : !isAllDay;

@@ -10,9 +10,8 @@ import { flushDeletesOf } from '../changes/pending-deletes.ts';
 import type { Wish } from '../changes/use-changes.ts';
 import { settleWrites } from '../changes/write-queue.ts';
 import type { Item } from '../item.ts';
-import { newDraft, timesOf, type Draft } from './draft.ts';
+import { newDraft, timesOf } from './draft.ts';
 import { EventForm } from './event-form.tsx';
-import { followStart } from './repeat/follow-start.ts';
 
 interface EventDialogProps {
   readonly what:
@@ -66,19 +65,13 @@ function ExistingEvent({ item, wish, onDone, onDelete }: ExistingEventProps) {
   const stored = draftOfEdited(edited);
   return (
     <EventForm
-      draft={wish ? draftOfWish(stored, wish) : stored}
+      draft={wish ? { ...stored, ...timesOf(wish.span, stored.zone) } : stored}
       existing={edited}
       wish={wish}
       onDone={onDone}
       onDelete={onDelete}
     />
   );
-}
-
-/** What was wished: a rule follows where more than the one occurrence is meant. */
-function draftOfWish(stored: Draft, { span, scope }: Wish): Draft {
-  const moved = { ...stored, ...timesOf(span, stored.zone) };
-  return scope === 'this' ? moved : followStart(stored, moved);
 }
 
 /** Only what is left of an event when all that was done to it before has been stored is to be changed. */

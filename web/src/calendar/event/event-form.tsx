@@ -1,15 +1,15 @@
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, type FormEvent } from 'react';
 import { useCalendars } from '../../api/use-calendars.ts';
 import { useText } from '../../i18n/text.ts';
-import { draftOfEdited, type Edited, type Scope } from '../changes/edited.ts';
+import type { Edited, Scope } from '../changes/edited.ts';
 import type { Wish } from '../changes/use-changes.ts';
 import { ConflictPanel } from './conflict-panel.tsx';
 import { draftOf, spanOf, timesOf, type Draft } from './draft.ts';
-import { followStart } from './repeat/follow-start.ts';
 import { RepeatField } from './repeat/repeat-field.tsx';
 import { ScopeField } from './scope-field.tsx';
 import { RemindersField } from './reminders-field.tsx';
 import { TimesField } from './times-field.tsx';
+import { useDraft } from './use-draft.ts';
 import { useSave } from './use-save.ts';
 
 interface EventFormProps {
@@ -25,15 +25,16 @@ interface EventFormProps {
 export function EventForm({ draft: first, existing, wish, onDone, onDelete }: EventFormProps) {
   const text = useText();
   const { data: calendars = [] } = useCalendars();
-  const [draft, setDraft] = useState(first);
-  const [wished, setScope] = useState<Scope>(wish?.scope ?? 'this');
-  const isSeries = existing?.series !== undefined;
-  const canBeOne = !existing || draft.rrule === draftOfEdited(existing).rrule;
-  const scope = canBeOne || wished !== 'this' ? wished : 'following';
+  const form = useDraft({ draft: first, existing, scope: wish?.scope ?? 'this' });
+  const { draft, scope } = form;
   const { save, failure, isSaving, forget } = useSave({ existing, wish, onDone });
   const title = useRef<HTMLInputElement>(null);
   const change = (part: Partial<Draft>): void => {
-    setDraft((before) => ({ ...before, ...part }));
+    form.change(part);
+    forget();
+  };
+  const repeat = (rrule: string): void => {
+    form.repeat(rrule);
     forget();
   };
   const span = spanOf(draft);
@@ -62,10 +63,7 @@ export function EventForm({ draft: first, existing, wish, onDone, onDelete }: Ev
           onChange={(event) => change({ title: event.target.value })}
         />
       </label>
-      <TimesField
-        draft={draft}
-        onChange={(next) => change(isSeries && wished === 'this' ? next : followStart(draft, next))}
-      />
+      <TimesField draft={draft} onChange={change} />
       {failure?.kind === 'taken' && span && (
         <ConflictPanel
           conflicts={failure.conflicts}
@@ -75,7 +73,7 @@ export function EventForm({ draft: first, existing, wish, onDone, onDelete }: Ev
           onChoose={(chosen) => change(timesOf(chosen, draft.zone))}
         />
       )}
-      <RepeatField draft={draft} onChange={(rrule) => change({ rrule })} />
+      <RepeatField rule={form.rule} shown={form.shown} onChange={repeat} />
       <label className="field">
         <span>{text.location}</span>
         <input
@@ -128,7 +126,7 @@ export function EventForm({ draft: first, existing, wish, onDone, onDelete }: Ev
           {failure.message}
         </p>
       )}
-      {isSeries && <ScopeField scope={scope} canBeOne={canBeOne} onChange={setScope} />}
+      {existing?.series && <ScopeField scope={scope} canBeOne={form.canBeOne} onChange={form.setScope} />}
       <footer className="form-foot">
         {onDelete && (
           <button type="button" className="button danger" onClick={() => onDelete(scope)}>

@@ -11,6 +11,7 @@ import { refreshSettled } from '../changes/item-cache.ts';
 import { flushDeletes } from '../changes/pending-deletes.ts';
 import type { Wish } from '../changes/use-changes.ts';
 import { bodyOf, spanOf, type Draft } from './draft.ts';
+import { storedRule } from './repeat/rule-in-scope.ts';
 
 /** Why an event was not saved. */
 export type SaveFailure =
@@ -39,7 +40,8 @@ export function useSave({ existing, wish: refused, onDone }: SaveOptions) {
     try {
       await flushDeletes();
       if (existing) {
-        await applyChange(existing, draftOfEdited(existing), draft, scope);
+        const { rrule } = storedRule(existing, scope);
+        await applyChange(existing, { ...draftOfEdited(existing), rrule }, draft, scope);
       } else {
         const calendar = draft.calendarId === '' ? {} : { calendar_id: draft.calendarId };
         await callApi('CreateEvent', { body: { id: id.current, ...bodyOf(draft), ...calendar } });

@@ -25,3 +25,8 @@ export function alignLines(lines: readonly Line[]): Aligned {
   });
   return { timesS: times.map((time) => time / 1000), rows };
 }
+
+/** What can be drawn of a row: NaN and infinities have no place on a drawing, and interrupt a line. */
+export function toDrawable(row: Aligned['rows'][number]): (number | null | undefined)[] {
+  return row.map((value) => (typeof value === 'number' && !Number.isFinite(value) ? null : value));
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alignLines } from './align-lines.ts';
+import { alignLines, toDrawable } from './align-lines.ts';
 import {
   boundsOf,
   LAST_RANGES,
@@ -10,7 +10,10 @@ import {
   zoom,
   type ExplorerState,
 } from './explorer-state.ts';
+import { formatValue } from './format-value.ts';
+import { readValue } from './read-value.ts';
 import { complete, findSlot, rank } from './suggest.ts';
+import { sumUp } from './sum-up.ts';
 
 describe('the address of the explorer', () => {
   it('should say all that is shown, and be read as it was written', () => {
@@ -125,5 +128,24 @@ describe('alignLines', () => {
       [1, undefined, null],
       [undefined, 5, 6],
     ]);
+  });
+});
+
+describe('what is no finite number', () => {
+  const values = ([4, 'NaN', '+Inf', '-Inf', null] as const).map(readValue);
+
+  it('should be said in the table, and an interruption not', () => {
+    expect(values.map((value) => formatValue(value, 'en'))).toEqual(['4', 'NaN', '+Inf', '-Inf', '']);
+  });
+
+  it('should interrupt the line that is drawn', () => {
+    expect(toDrawable([...values, undefined])).toEqual([4, null, null, null, null, undefined]);
+  });
+
+  it('should be summed up as the last, and as the least or greatest where it is infinite', () => {
+    expect(sumUp([2, NaN, 4, null])).toEqual({ last: 4, least: 2, mean: 3, greatest: 4 });
+    expect(sumUp([2, Infinity, NaN])).toEqual({ last: NaN, least: 2, mean: Infinity, greatest: Infinity });
+    expect(sumUp([null, NaN])).toEqual({ last: NaN, least: undefined, mean: undefined, greatest: undefined });
+    expect(sumUp([]).last).toBeUndefined();
   });
 });

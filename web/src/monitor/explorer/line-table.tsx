@@ -2,6 +2,7 @@ import { useText } from '../../i18n/text.ts';
 import { useFormat } from '../../settings/use-format.ts';
 import { COLOURS } from './colours.ts';
 import { formatValue } from './format-value.ts';
+import { sumUp } from './sum-up.ts';
 import type { DrawnLine } from './use-lines.ts';
 
 interface LineTableProps {
@@ -30,8 +31,7 @@ export function LineTable({ lines, hidden, onToggle }: LineTableProps) {
         </thead>
         <tbody>
           {lines.map(({ key, label, colour, values }) => {
-            const known = values.filter((value) => value !== null);
-            const sum = known.reduce((total, value) => total + value, 0);
+            const { last, least, mean, greatest } = sumUp(values);
             return (
               <tr key={key}>
                 {/* The check box in it has its label. */}
@@ -43,10 +43,10 @@ export function LineTable({ lines, hidden, onToggle }: LineTableProps) {
                     <span className="line-name">{label}</span>
                   </label>
                 </th>
-                <td>{formatValue(known.at(-1), locale)}</td>
-                <td>{formatValue(least(known), locale)}</td>
-                <td>{known.length === 0 ? '' : formatValue(sum / known.length, locale)}</td>
-                <td>{formatValue(greatest(known), locale)}</td>
+                <td>{formatValue(last, locale)}</td>
+                <td>{formatValue(least, locale)}</td>
+                <td>{formatValue(mean, locale)}</td>
+                <td>{formatValue(greatest, locale)}</td>
               </tr>
             );
           })}
@@ -54,13 +54,4 @@ export function LineTable({ lines, hidden, onToggle }: LineTableProps) {
       </table>
     </div>
   );
-}
-
-/** Thousands of values are too many to be arguments of one call. */
-function least(values: readonly number[]): number | undefined {
-  return values.length === 0 ? undefined : values.reduce((a, b) => Math.min(a, b));
-}
-
-function greatest(values: readonly number[]): number | undefined {
-  return values.length === 0 ? undefined : values.reduce((a, b) => Math.max(a, b));
 }

@@ -3,7 +3,7 @@ import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useText } from '../../i18n/text.ts';
 import { useFormat } from '../../settings/use-format.ts';
-import { alignLines } from './align-lines.ts';
+import { alignLines, toDrawable } from './align-lines.ts';
 import { COLOURS, readColours } from './colours.ts';
 import { formatValue } from './format-value.ts';
 import type { DrawnLine } from './use-lines.ts';
@@ -35,7 +35,7 @@ export function RangeChart({ lines, startMs, endMs, onZoom, onPan }: RangeChartP
   });
   const data = useMemo(() => {
     const { timesS, rows } = alignLines(lines);
-    return [timesS, ...rows] as UPlot.AlignedData;
+    return [timesS, ...rows.map(toDrawable)] as UPlot.AlignedData;
   }, [lines]);
   // Another number of lines is another chart; new values of the same lines are not.
   const shape = lines.map(({ key, colour }) => `${key} ${colour}`).join('\n');

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { callApi } from '../../api/call-api.ts';
 import type { RangeLine } from '../../api/generated.ts';
 import { boundsOf, MAX_SELECTORS, type ExplorerState } from './explorer-state.ts';
+import { readValue } from './read-value.ts';
 
 /** A series as it is drawn. */
 export interface DrawnLine {
@@ -13,7 +14,7 @@ export interface DrawnLine {
   /** From 0; there are as many as the page has. */
   readonly colour: number;
   readonly timestampsMs: readonly number[];
-  /** Null where it is interrupted; NaN and infinities have no place on a drawing either. */
+  /** Null where it is interrupted. */
   readonly values: readonly (number | null)[];
 }
 
@@ -73,6 +74,6 @@ function toDrawnLine(
     selector,
     colour,
     timestampsMs: timestamps_ms,
-    values: values.map((value) => (typeof value === 'number' ? value : null)),
+    values: values.map(readValue),
   };
 }

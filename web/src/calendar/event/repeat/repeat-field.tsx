@@ -3,13 +3,16 @@ import { useMemo } from 'react';
 import { Temporal } from 'temporal-polyfill';
 import { useLanguage, useText } from '../../../i18n/text.ts';
 import { useFormat } from '../../../settings/use-format.ts';
-import type { Draft } from '../draft.ts';
+import type { SaidRule } from './follow-start.ts';
 import { previewDates } from './preview-dates.ts';
 import { RepeatEndField } from './repeat-end-field.tsx';
+import type { ShownOccurrence } from './series-part.ts';
 import { nthOf, readRepeat, weekdayOf, writeRepeat, type Repeat } from './repeat.ts';
 
 interface RepeatFieldProps {
-  readonly draft: Draft;
+  readonly rule: SaidRule;
+  /** Which occurrence is changed, where it is one of a series. */
+  readonly shown: ShownOccurrence | undefined;
   readonly onChange: (rrule: string) => void;
 }
 
@@ -19,12 +22,16 @@ const PREVIEWED = 5;
 const MONDAY = Temporal.PlainDate.from('2026-11-23');
 
 /** How it repeats, built in plain words; below them the rule as a sentence, and the next dates. */
-export function RepeatField({ draft, onChange }: RepeatFieldProps) {
+export function RepeatField({ rule, shown, onChange }: RepeatFieldProps) {
   const text = useText();
   const format = useFormat();
-  const { rrule, startDate } = draft;
-  const repeat = useMemo(() => (rrule === '' ? undefined : readRepeat(rrule, draft)), [rrule, draft]);
-  const write = (next: Repeat): void => onChange(writeRepeat(next, draft));
+  const { rrule, start } = rule;
+  const { startDate } = start;
+  const repeat = useMemo(
+    () => (rrule === '' || startDate === '' ? undefined : readRepeat(rrule, start)),
+    [rrule, startDate, start],
+  );
+  const write = (next: Repeat): void => onChange(writeRepeat(next, start));
   if (startDate === '') return null;
   const choice = rrule === '' ? 'never' : (repeat?.freq ?? 'custom');
   return (
@@ -124,19 +131,19 @@ export function RepeatField({ draft, onChange }: RepeatFieldProps) {
           </select>
         </label>
       )}
-      {rrule !== '' && <RepeatWords draft={draft} />}
+      {rrule !== '' && <RepeatWords rule={rule} shown={shown} />}
     </fieldset>
   );
 }
 
 const FIRST: Repeat = { freq: 'WEEKLY', interval: 1, weekdays: [], monthly: 'day', end: { kind: 'never' } };
 
-function RepeatWords({ draft }: { readonly draft: Draft }) {
+function RepeatWords({ rule, shown }: Pick<RepeatFieldProps, 'rule' | 'shown'>) {
   const text = useText();
   const format = useFormat();
   const language = useLanguage();
-  const words = useMemo(() => describeRule(parseRule(draft.rrule), language), [draft.rrule, language]);
-  const dates = useMemo(() => previewDates(draft, PREVIEWED), [draft]);
+  const words = useMemo(() => describeRule(parseRule(rule.rrule), language), [rule.rrule, language]);
+  const dates = useMemo(() => previewDates(rule, PREVIEWED, shown), [rule, shown]);
   return (
     <p className="repeat-words" aria-live="polite">
       <strong>{words}</strong>

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { parseRule, WEEKDAYS } from '@daywatch/recurrence';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { newDraft } from '../draft.ts';
 import { followStart } from './follow-start.ts';
 import { previewDates } from './preview-dates.ts';
 import { readRepeat, writeRepeat, type Repeat } from './repeat.ts';
 
 /** A Tuesday, the second of its month. */
-const START = { startDate: '2026-12-08', isAllDay: false, zone: 'Europe/Berlin' };
+const START = { startDate: '2026-12-08', startTime: '10:00', isAllDay: false, zone: 'Europe/Berlin' };
 const EVERY: Repeat = { freq: 'WEEKLY', interval: 1, weekdays: [], monthly: 'day', end: { kind: 'never' } };
 
 describe('writeRepeat', () => {
@@ -62,47 +62,66 @@ describe('readRepeat', () => {
   ])('should leave %s to those who wrote it', (rrule) => {
     expect(readRepeat(rrule, START)).toBeUndefined();
   });
+
+  it.each([
+    // A part that was divided off ends a second before what follows, and a series that moved at an odd time of day.
+    ['20261222T085959Z', '2026-12-21'],
+    ['20261222T090000Z', '2026-12-22'],
+    ['20261222T225959Z', '2026-12-22'],
+    ['20261222T230000Z', '2026-12-22'],
+  ])('should say of UNTIL=%s the last day on which it can begin', (until, date) => {
+    expect(readRepeat(`FREQ=DAILY;UNTIL=${until}`, START)?.end).toEqual({ kind: 'until', date });
+  });
 });
 
 describe('followStart', () => {
-  const draft = {
-    ...newDraft(
-      {
-        kind: 'timed',
-        startMs: Date.parse('2026-12-08T08:00:00Z'),
-        endMs: Date.parse('2026-12-08T09:00:00Z'),
-      },
-      START.zone,
-      '',
-    ),
-    title: 'x',
-  };
-
   it.each([
     ['FREQ=WEEKLY;BYDAY=TU,TH', 'FREQ=WEEKLY;BYDAY=WE,FR'],
     ['FREQ=WEEKLY;BYDAY=SU', 'FREQ=WEEKLY;BYDAY=MO'],
     ['FREQ=MONTHLY;BYDAY=2TU', 'FREQ=MONTHLY;BYDAY=2WE'],
     ['FREQ=HOURLY', 'FREQ=HOURLY'],
+    ['FREQ=WEEKLY;BYDAY=TU;UNTIL=20261222T225959Z', 'FREQ=WEEKLY;BYDAY=WE;UNTIL=20261223T225959Z'],
+    // The last of them begins as it ends.
+    ['FREQ=WEEKLY;BYDAY=TU;UNTIL=20261222T090000Z', 'FREQ=WEEKLY;BYDAY=WE;UNTIL=20261223T225959Z'],
     ['', ''],
-  ])('should make of %s a day later %s', (before, after) => {
-    const first = { ...draft, rrule: before };
-    expect(followStart(first, { ...first, startDate: '2026-12-09' }).rrule).toBe(after);
+  ])('should make of %s a day later %s', (rrule, after) => {
+    expect(followStart({ rrule, start: START }, { ...START, startDate: '2026-12-09' })).toBe(after);
+  });
+
+  it('should always make as many occurrences, each as many days later', () => {
+    const shifted = fc.record({
+      weekdays: fc.subarray([...WEEKDAYS]),
+      weeks: fc.integer({ min: 0, max: 20 }),
+      days: fc.integer({ min: -20, max: 20 }),
+      isAllDay: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(shifted, ({ weekdays, weeks, days, isAllDay }) => {
+        const start = { ...START, isAllDay };
+        const plus = (date: string, by: number) => Temporal.PlainDate.from(date).add({ days: by }).toString();
+        const end = { kind: 'until', date: plus(START.startDate, weeks * 7) } as const;
+        const rrule = writeRepeat({ ...EVERY, weekdays, end }, start);
+        const to = { ...start, startDate: plus(START.startDate, days) };
+        const moved = followStart({ rrule, start }, to);
+        const datesOf = (rule: string, from: typeof start) =>
+          previewDates({ rrule: rule, start: from }, 1000).map(String);
+        expect(datesOf(moved, to)).toEqual(datesOf(rrule, start).map((date) => plus(date, days)));
+      }),
+    );
+  });
+
+  it('should wait for the whole of a date that is only being typed', () => {
+    const rrule = 'FREQ=WEEKLY;BYDAY=TU';
+    expect(followStart({ rrule, start: START }, { ...START, startDate: '' })).toBe(rrule);
   });
 });
 
 it('should show the next dates of a rule, the start among them', () => {
-  const draft = {
-    ...newDraft(
-      {
-        kind: 'timed',
-        startMs: Date.parse('2026-12-08T08:00:00Z'),
-        endMs: Date.parse('2026-12-08T09:00:00Z'),
-      },
-      START.zone,
-      '',
-    ),
-    rrule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;COUNT=3',
-  };
-  expect(previewDates(draft, 5).map(String)).toEqual(['2026-12-08', '2026-12-22', '2027-01-05']);
-  expect(previewDates({ ...draft, startDate: '' }, 5)).toEqual([]);
+  const rrule = 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;COUNT=3';
+  expect(previewDates({ rrule, start: START }, 5).map(String)).toEqual([
+    '2026-12-08',
+    '2026-12-22',
+    '2027-01-05',
+  ]);
+  expect(previewDates({ rrule, start: { ...START, startDate: '' } }, 5)).toEqual([]);
 });

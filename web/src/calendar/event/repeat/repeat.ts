@@ -27,6 +27,7 @@ export type RepeatEnd =
 /** Where an event begins, which a rule leaves to it. */
 export interface RepeatStart {
   readonly startDate: string;
+  readonly startTime: string;
   readonly isAllDay: boolean;
   readonly zone: string;
 }
@@ -71,7 +72,7 @@ export function readRepeat(rrule: string, start: RepeatStart): Repeat | undefine
         ? bound
         : bound.kind === 'never'
           ? bound
-          : { kind: 'until', date: readUntil(bound.until, start.zone) },
+          : { kind: 'until', date: readUntil(bound.until, start) },
   };
   // What the form would write must mean the same: a month's second Tuesday is not said of a start on a Friday.
   const written = parse(writeRepeat(repeat, start));
@@ -108,10 +109,17 @@ function writeUntil(date: string, { isAllDay, zone }: RepeatStart): string {
     .replaceAll(/[-:]|\.\d+/g, '');
 }
 
-function readUntil(until: { readonly kind: string; readonly seconds: number }, zone: string): string {
+/** The last day on which it can begin: one that is to begin after the hour of UNTIL does not take place that day. */
+function readUntil(
+  until: { readonly kind: string; readonly seconds: number },
+  { startTime, zone }: RepeatStart,
+): string {
   const instant = Temporal.Instant.fromEpochMilliseconds(until.seconds * 1000);
-  return instant
-    .toZonedDateTimeISO(until.kind === 'utc' ? zone : 'UTC')
+  if (until.kind !== 'utc') return instant.toZonedDateTimeISO('UTC').toPlainDate().toString();
+  const end = instant.toZonedDateTimeISO(zone).toPlainDateTime();
+  const isOver = startTime !== '' && Temporal.PlainTime.compare(end.toPlainTime(), startTime) < 0;
+  return end
     .toPlainDate()
+    .subtract({ days: isOver ? 1 : 0 })
     .toString();
 }
