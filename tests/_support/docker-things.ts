@@ -29,9 +29,10 @@ export async function listDockerThings(host: string): Promise<DockerThings> {
 }
 
 /** One question to an engine, without any client of ours. */
-export async function askEngine<T>(host: string, path: string, method = 'GET'): Promise<T> {
+export async function askEngine<T>(host: string, path: string, method = 'GET', body?: object): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
-  request({ socketPath: host.replace('unix://', ''), path, method }, (response) => {
+  const headers = body === undefined ? {} : { 'Content-Type': 'application/json' };
+  request({ socketPath: host.replace('unix://', ''), path, method, headers }, (response) => {
     let text = '';
     response
       .setEncoding('utf8')
@@ -40,6 +41,6 @@ export async function askEngine<T>(host: string, path: string, method = 'GET'): 
       .once('error', reject);
   })
     .once('error', reject)
-    .end();
+    .end(body === undefined ? undefined : JSON.stringify(body));
   return JSON.parse((await promise) || 'null') as T;
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { Suspense, useEffect, useMemo } from 'react';
 import { Temporal } from 'temporal-polyfill';
 import { Route, Switch } from 'wouter';
 import { CalendarPage } from './calendar/calendar-page.tsx';
@@ -10,9 +10,10 @@ import { SessionGate } from './session/session-gate.tsx';
 import { useFormat } from './settings/use-format.ts';
 import { useToday } from './time/use-now.ts';
 import { VIEWS, type View } from './time/period.ts';
+import { lazyPart } from './ui/lazy-part.ts';
 import { Toasts } from './ui/toasts.tsx';
 
-const MonitorPage = lazy(async () => ({ default: (await import('./monitor/monitor-page.tsx')).MonitorPage }));
+const MonitorPage = lazyPart(async () => (await import('./monitor/monitor-page.tsx')).MonitorPage);
 
 /** The addresses of the page; the server answers the same (`PAGE_PATHS` in calendar-api). The monitor is loaded when it is looked at. */
 export function App() {

@@ -8,6 +8,15 @@ export function useIsAway(): boolean {
   return useSyncExternalStore(subscribe, () => isAway);
 }
 
+/** Resolves as soon as the last request was answered, at once where it was. */
+export async function untilThere(): Promise<void> {
+  if (!isAway) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const unsubscribe = subscribe(resolve);
+  await promise;
+  unsubscribe();
+}
+
 export function reportAway<E>(error: E): E {
   set(true);
   return error;

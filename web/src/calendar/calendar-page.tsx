@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Temporal } from 'temporal-polyfill';
 import { useLocation } from 'wouter';
 import { useText } from '../i18n/text.ts';
@@ -16,14 +16,13 @@ import { Toolbar } from './toolbar/toolbar.tsx';
 import { useItems, usePrefetch } from './use-items.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useVisibleItems } from './use-visible-items.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 
-const HelpDialog = lazy(async () => ({ default: (await import('./help-dialog.tsx')).HelpDialog }));
-const RemindersDialog = lazy(async () => ({
-  default: (await import('./reminders/reminders-dialog.tsx')).RemindersDialog,
-}));
-const SettingsDialog = lazy(async () => ({
-  default: (await import('../settings/settings-dialog.tsx')).SettingsDialog,
-}));
+const HelpDialog = lazyPart(async () => (await import('./help-dialog.tsx')).HelpDialog);
+const RemindersDialog = lazyPart(
+  async () => (await import('./reminders/reminders-dialog.tsx')).RemindersDialog,
+);
+const SettingsDialog = lazyPart(async () => (await import('../settings/settings-dialog.tsx')).SettingsDialog);
 
 /** Fingers tap, and drag nothing but the page. */
 const HAS_MOUSE = !matchMedia('(hover: none) and (pointer: coarse)').matches;

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { Suspense, useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useCalendars } from '../api/use-calendars.ts';
 import { useText } from '../i18n/text.ts';
 import type { Span } from '../time/span.ts';
@@ -9,9 +9,10 @@ import { ScopeDialog } from './event/scope-dialog.tsx';
 import { assignHues, HuesContext } from './hues.ts';
 import { ItemLookupContext } from './item-lookup.ts';
 import type { Item } from './item.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 
 const loadEventDialog = () => import('./event/event-dialog.tsx');
-const EventDialog = lazy(async () => ({ default: (await loadEventDialog()).EventDialog }));
+const EventDialog = lazyPart(async () => (await loadEventDialog()).EventDialog);
 
 /** What lies over the view. */
 type Open =
@@ -93,5 +94,6 @@ export function CalendarShell({ items, goTo, children }: CalendarShellProps) {
   );
 }
 
-// The first dialog should open at once; it is loaded when the browser has nothing else to do.
-if (typeof requestIdleCallback === 'function') requestIdleCallback(() => void loadEventDialog());
+// The first dialog should open at once; it is loaded when the browser has nothing else to do, or else when it is opened.
+if (typeof requestIdleCallback === 'function')
+  requestIdleCallback(() => void loadEventDialog().catch(() => undefined));

@@ -136,6 +136,7 @@ export const en = {
   signedOut: 'you are signed out',
   serverAway: 'the server does not answer; try again when it is back',
   unexpected: 'Something unexpected happened',
+  loadAgain: 'Load the page again',
 
   signInTitle: 'Sign in to Daywatch',
   signInLink: 'Open the sign-in link that `make run` prints; it works once. Or sign in with a token.',

@@ -1,15 +1,14 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Link, Route, Switch } from 'wouter';
 import { useText } from '../i18n/text.ts';
 import { SettingsButton } from '../settings/settings-button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { BoardPage } from './board/board-page.tsx';
 import { TargetsPage } from './targets/targets-page.tsx';
 import './styles/index.css';
 
-const ExplorerPage = lazy(async () => ({
-  default: (await import('./explorer/explorer-page.tsx')).ExplorerPage,
-}));
+const ExplorerPage = lazyPart(async () => (await import('./explorer/explorer-page.tsx')).ExplorerPage);
 
 const PLACES = [
   ['board', '/monitor'],

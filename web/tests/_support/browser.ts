@@ -18,6 +18,8 @@ export interface PersonOptions {
   readonly timezoneId?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly colorScheme?: 'light' | 'dark';
+  /** Whether things may move; they may not unless a test says so, which is quicker. */
+  readonly reducedMotion?: 'reduce' | 'no-preference';
   readonly hasTouch?: boolean;
   /** A browser of a phone: no pointer hovers. */
   readonly isMobile?: boolean;

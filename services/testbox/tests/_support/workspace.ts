@@ -42,7 +42,7 @@ export interface Workshop extends AsyncDisposable {
   ) => Promise<Finished>;
   readonly things: () => Promise<DockerThings>;
   /** Asks the engine itself. */
-  readonly ask: <T>(path: string, method?: string) => Promise<T>;
+  readonly ask: <T>(path: string, method?: string, body?: object) => Promise<T>;
 }
 
 export async function openWorkshop(): Promise<Workshop> {
@@ -75,7 +75,7 @@ export async function openWorkshop(): Promise<Workshop> {
     start,
     run: (folder, args, env) => start(folder, args, env).finished,
     things: () => listDockerThings(engine.host),
-    ask: (path, method) => askEngine(engine.host, path, method),
+    ask: (path, method, body) => askEngine(engine.host, path, method, body),
     async [Symbol.asyncDispose]() {
       for (const child of running) child.kill('SIGKILL');
       await engine[Symbol.asyncDispose]();

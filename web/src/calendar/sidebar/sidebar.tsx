@@ -16,21 +16,24 @@ interface SidebarProps {
 /** Where there is room: a small month to go elsewhere, the calendars to show or hide, and the reminders. */
 export function Sidebar({ date, today, onGo }: SidebarProps) {
   const text = useText();
-  const { data: calendars = [] } = useCalendars();
+  const { data: calendars } = useCalendars();
   return (
     <aside className="sidebar" aria-label={text.sidebar}>
       <MiniMonth key={`${date.year}-${date.month}`} date={date} today={today} onGo={onGo} />
       <fieldset className="calendars">
         <legend>{text.calendars}</legend>
-        {calendars.map(({ id, name }) => (
+        {calendars?.map(({ id, name }) => (
           <CalendarCheck key={id} id={id} name={name} />
         ))}
-        {calendars.length === 0 && <p className="hint">{text.noCalendars}</p>}
+        {calendars?.length === 0 && <p className="hint">{text.noCalendars}</p>}
       </fieldset>
-      <section className="side-reminders" aria-label={text.reminders}>
-        <h2>{text.reminders}</h2>
-        <RemindersList most={5} />
-      </section>
+      {/* Only where it stays: the calendars above make it room. */}
+      {calendars && (
+        <section className="side-reminders" aria-label={text.reminders}>
+          <h2>{text.reminders}</h2>
+          <RemindersList most={5} />
+        </section>
+      )}
     </aside>
   );
 }

@@ -2,6 +2,7 @@ import type { Belonging, BelongingKind, Belongings } from '../../engine/belongin
 import { KEEP_LABEL, RUN_LABEL } from '../../engine/labels.ts';
 import { BUILD_STEPS } from './build-steps.ts';
 import type { DockerClient } from './docker-client.ts';
+import { removeBuildStep } from './remove-build-step.ts';
 import { statusOf } from './to-testbox-error.ts';
 
 export function createBelongings(client: DockerClient): Belongings {
@@ -67,7 +68,7 @@ async function remove({ quick }: DockerClient, { kind, id }: Belonging): Promise
         await quick.getVolume(id).remove();
         break;
       case 'build-step':
-        await quick.getImage(id).remove();
+        await removeBuildStep(quick, id);
         break;
       case 'image':
         await quick.getImage(id).remove({ force: true });

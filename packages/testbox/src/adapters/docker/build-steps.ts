@@ -60,7 +60,7 @@ export class BuildSteps {
       this.#isBorrowed = /: FROM /i.test(line);
       // Labels of the run are the last steps, and nobody has written them.
       const told = this.#step.replace(/^step (\S+) ?:/i, '$1');
-      if (!OWN_LABEL.test(told)) this.#onStep(told);
+      if (!OWN_LABEL.test(told)) this.#tell(told);
       return;
     }
     if (/^ ---> Using cache$/.test(line)) this.#isBorrowed = true;
@@ -72,6 +72,11 @@ export class BuildSteps {
     if (/^ ---> |^Removing intermediate container /.test(line)) return;
     this.#output.push(line.trimEnd());
     if (this.#output.length > MAX_LINES) this.#output.shift();
+  }
+
+  /** Only once what came before has its names: whoever kills the run at this sight loses nothing of it. */
+  #tell(step: string): void {
+    void Promise.all(this.#naming).then(() => this.#onStep(step));
   }
 
   #name(image: string): void {
