@@ -14,7 +14,8 @@ export function describeStatus(
 ): DaywatchStatus {
   const { daywatch } = view;
   const version = plan.version.version;
-  const serving = isAllDone(plan) ? version : daywatch.status?.version;
+  const isServing = isAllDone(plan) && plan.steps.every((step) => step.version === version);
+  const serving = isServing ? version : daywatch.status?.version;
   const { migrated } = plan.migration;
   const url = describeUrl(daywatch);
   return {

@@ -308,6 +308,47 @@ describe('an upgrade', () => {
     expect(cluster.daywatch.status?.migratedVersion).toBe('0.2.0');
   });
 
+  it('should not go to one lower than what the database was migrated to, but for the one that serves', () => {
+    const cluster = install();
+    cluster.weather = { ...SUNSHINE, isImageGood: (image) => image !== 'daywatch/checker:0.2.0' };
+    cluster.change({ version: '0.2.0' });
+    cluster.settle();
+    const half = cluster.versions();
+    cluster.change({ version: '0.1.1' });
+    cluster.settle();
+    expect(cluster.condition('Degraded')).toContain('0.1.1 is lower than 0.2.0');
+    expect(cluster.versions()).toEqual(half);
+    expect(cluster.daywatch.status?.version).toBe('0.1.0');
+  });
+
+  it('should not begin an installation with one lower than what its database was migrated to', () => {
+    const cluster = new PaperCluster({ version: '0.2.0' });
+    cluster.weather = { ...SUNSHINE, isImageGood: (image) => image !== 'daywatch/checker:0.2.0' };
+    cluster.settle();
+    cluster.change({ version: '0.1.0' });
+    cluster.settle();
+    expect(cluster.condition('Degraded')).toContain('0.1.0 is lower than 0.2.0');
+    expect(Object.values(cluster.versions())).not.toContain('0.1.0');
+    expect(cluster.migrations).toEqual(['0.2.0']);
+    cluster.weather = SUNSHINE;
+    cluster.settle();
+    expect(cluster.daywatch.status?.version).toBe('0.2.0');
+  });
+
+  it('should take the word of migrations that have ended when a lower version was asked for meanwhile', () => {
+    const cluster = new PaperCluster({ version: '0.2.0' });
+    for (let looks = 0; cluster.migrations.length === 0; looks++) {
+      expect(looks).toBeLessThan(10);
+      cluster.step();
+      cluster.play();
+    }
+    cluster.change({ version: '0.1.0' });
+    cluster.settle();
+    expect(cluster.condition('Degraded')).toMatch(/VersionLowered/);
+    expect(cluster.migrations).toEqual(['0.2.0']);
+    expect(cluster.daywatch.status?.migratedVersion).toBe('0.2.0');
+  });
+
   it('should let a part whose turn has not come be scaled', () => {
     const cluster = install();
     cluster.weather = { ...SUNSHINE, isImageGood: (image) => image !== 'daywatch/checker:0.2.0' };
