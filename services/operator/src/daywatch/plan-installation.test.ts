@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PaperCluster, SUNSHINE } from '../../tests/_support/paper-cluster.ts';
 import type { KubeObject } from '../cluster/kube-object.ts';
+import { TOLD } from './names.ts';
 import { planInstallation, type InstallationPlan } from './plan-installation.ts';
 import { isLower } from './version-policy.ts';
 
@@ -358,6 +359,46 @@ describe('an upgrade', () => {
     cluster.settle();
     expect(cluster.objects.get('deployments/daywatch-calendar-api')).toMatchObject({ spec: { replicas: 5 } });
     expect(cluster.versions()['calendar-api']).toBe('0.1.0');
+  });
+
+  it('should scale and heal parts that wait for pods of another configuration, as their pods were told to be', () => {
+    const cluster = install();
+    const key = 'deployments/daywatch-calendar-api';
+    const read = () => cluster.objects.get(key) as unknown as { spec: { template: object } };
+    const told = read().spec.template;
+    cluster.weather = { ...SUNSHINE, isImageGood: (image) => !image.startsWith('wrong/') };
+    cluster.change({ images: { prefix: 'wrong' } });
+    cluster.settle();
+    cluster.change({ replicas: 5 });
+    cluster.settle();
+    expect(cluster.objects.get('deployments/daywatch-gometr')).toMatchObject({ spec: { replicas: 5 } });
+    expect(read().spec).toMatchObject({ replicas: 5, template: told });
+    const template = JSON.parse(
+      JSON.stringify(told).replace('daywatch/calendar-api:0.1.0', 'evil'),
+    ) as object;
+    cluster.objects.set(key, { ...read(), spec: { ...read().spec, template } } as never);
+    expect(read().spec.template).not.toEqual(told);
+    cluster.settle();
+    expect(read().spec).toMatchObject({ replicas: 5, template: told });
+    expect(cluster.step().writes).toEqual([]);
+    cluster.change({ images: { prefix: 'daywatch' } });
+    cluster.settle();
+    expect(cluster.condition('Progressing')).toMatch(/^False Complete/);
+  });
+
+  it('should not take pods for told that somebody has written where they are noted', () => {
+    const cluster = install();
+    const key = 'deployments/daywatch-calendar-api';
+    cluster.weather = { ...SUNSHINE, isImageGood: (image) => !image.startsWith('wrong/') };
+    cluster.change({ images: { prefix: 'wrong' } });
+    cluster.settle();
+    const live = cluster.objects.get(key) as KubeObject;
+    const annotations = { ...live.metadata.annotations, [TOLD]: '{"spec":{"containers":[]}}' };
+    cluster.objects.set(key, { ...live, metadata: { ...live.metadata, annotations } });
+    cluster.change({ replicas: 5 });
+    expect(cluster.step().writes.map(({ object }) => object.metadata.name)).not.toContain(
+      'daywatch-calendar-api',
+    );
   });
 
   it.each([
