@@ -14,7 +14,9 @@ export { listEdges, type Edge } from './objects/edges.ts';
 export { InstallationError } from './objects/installation-error.ts';
 export { MIGRATE, nameMigrationJob } from './objects/migration-job.ts';
 export {
+  countReplicas,
   createScope,
+  enabledParts,
   nameObject,
   selectorLabels,
   type DescribeOptions,

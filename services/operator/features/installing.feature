@@ -64,6 +64,15 @@ Feature: Installing
     Then it says that "Degraded" is "True" because of "InvalidSpecification"
     And it says of "Degraded": "spec.parts.restapi.configuration.http.port"
     And every part runs version "0.1.0"
+    When somebody deletes the Deployment "daywatch-calendar-api"
+    Then it says that "Available" is "False" because of "PartsMissing"
+    And it says of "Available": "calendar-api"
+    When the Daywatch is changed to
+      """
+      spec: { parts: { restapi: { configuration: { http: null } } } }
+      """
+    Then the Daywatch becomes "Available"
+    And the Daywatch becomes complete again
 
   Scenario: More replicas
     Given an installation of version "0.1.0"

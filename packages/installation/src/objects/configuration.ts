@@ -18,18 +18,26 @@ export function configurationFile(part: Part): string {
   return `${part.executable}.yaml`;
 }
 
-/** What the executable of a part reads: what people have written, and what follows from the installation. */
+/**
+ * What the executable of a part reads: what people have written, and what follows from the installation.
+ * @throws InstallationError where the two contradict each other.
+ */
 export function describeConfiguration(scope: Scope, part: Part): Configuration {
   const written = partSpec(scope, part).configuration ?? {};
-  const following = followingKeys(scope, part);
   const problems = [
-    ...findClashes(written, following).map(
+    ...findClashes(written, followingKeys(scope, part)).map(
       (key) => `${key}: follows from the installation and cannot be set; leave it out`,
     ),
     ...(part.name === 'checker' ? findTargetClashes(scope, written['targets']) : []),
   ].map((problem) => `spec.parts.${part.name}.configuration.${problem}`);
   if (problems.length > 0) throw new InstallationError(problems);
-  const merged = merge(merge(defaultKeys(part), written), following);
+  return joinConfiguration(scope, part);
+}
+
+/** The same, where it does not matter whether the two contradict each other: what follows comes first then. */
+export function joinConfiguration(scope: Scope, part: Part): Configuration {
+  const written = partSpec(scope, part).configuration ?? {};
+  const merged = merge(merge(defaultKeys(part), written), followingKeys(scope, part));
   return part.name === 'checker' ? { ...merged, targets: listTargets(scope, written['targets']) } : merged;
 }
 

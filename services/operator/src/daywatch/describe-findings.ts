@@ -1,7 +1,10 @@
+import { countReplicas, createScope, enabledParts, nameObject } from '@daywatch/installation';
+import type { LiveDeployment } from '../cluster/live-objects.ts';
 import { finding, type Finding } from './conditions.ts';
+import { MANAGED_BY } from './names.ts';
 import { isAllDone, type InstallationPlan } from './plan-installation.ts';
 import type { PartStep } from './plan-parts.ts';
-import type { Problem, View } from './view.ts';
+import type { Problem, Sight, View } from './view.ts';
 
 /** The conditions of an installation: what is so, and why. */
 export function describeFindings(
@@ -11,7 +14,7 @@ export function describeFindings(
 ): readonly Finding[] {
   const problems = [...failures, ...plan.problems];
   return [
-    describeAvailable(plan.steps),
+    describeAvailable(view),
     describeProgress(view, plan, problems),
     describeDegraded(problems),
     describeMigrations(plan),
@@ -26,15 +29,17 @@ export function describeDegraded(problems: readonly Problem[]): Finding {
 }
 
 /** Whether each part that should run answers with one replica at least. */
-function describeAvailable(steps: readonly PartStep[]): Finding {
-  const missing = steps.filter(
-    ({ objects, live }) =>
-      objects.deployment.spec.replicas > 0 && (live?.status?.availableReplicas ?? 0) === 0,
-  );
+export function describeAvailable({ daywatch, find }: Sight): Finding {
+  const scope = createScope(daywatch, { managedBy: MANAGED_BY });
+  const parts = enabledParts(scope);
+  const missing = parts.filter((part) => {
+    const live = find<LiveDeployment>('deployments', nameObject(scope, part.component));
+    return countReplicas(scope, part) > 0 && (live?.status?.availableReplicas ?? 0) === 0;
+  });
   if (missing.length === 0) {
-    return finding('Available', true, 'AllPartsAnswer', `all ${steps.length} parts answer`);
+    return finding('Available', true, 'AllPartsAnswer', `all ${parts.length} parts answer`);
   }
-  const names = missing.map(({ objects }) => objects.part.component).join(', ');
+  const names = missing.map(({ component }) => component).join(', ');
   return finding('Available', false, 'PartsMissing', `no replica is available of ${names}`);
 }
 

@@ -1,10 +1,10 @@
 import { selectorLabels, createScope, type Daywatch, type DaywatchStatus } from '@daywatch/installation';
-import { updateConditions, type Finding } from './conditions.ts';
-import { describeFindings } from './describe-findings.ts';
+import { finding, updateConditions, type Finding } from './conditions.ts';
+import { describeAvailable, describeDegraded, describeFindings } from './describe-findings.ts';
 import { MANAGED_BY } from './names.ts';
 import { isAllDone, type InstallationPlan } from './plan-installation.ts';
 import type { PartStep } from './plan-parts.ts';
-import type { Problem, View } from './view.ts';
+import type { Problem, Sight, View } from './view.ts';
 
 /** What is said about an installation. @param failures what could not be written. */
 export function describeStatus(
@@ -14,7 +14,8 @@ export function describeStatus(
 ): DaywatchStatus {
   const { daywatch } = view;
   const version = plan.version.version;
-  const serving = isAllDone(plan) ? version : daywatch.status?.version;
+  const isServing = isAllDone(plan) && plan.steps.every((step) => step.version === version);
+  const serving = isServing ? version : daywatch.status?.version;
   const { migrated } = plan.migration;
   const url = describeUrl(daywatch);
   return {
@@ -33,8 +34,29 @@ export function describeStatus(
   };
 }
 
-/** The status with nothing new but its conditions, where nothing else could be found out. */
-export function withConditions(
+/**
+ * What is said where nothing can be done: what is wrong, and what can be seen all the same.
+ * @param reason why it does not go on, in one word.
+ */
+export function describeHalt(sight: Sight, reason: string, problems: readonly Problem[]): DaywatchStatus {
+  const degraded = describeDegraded(problems);
+  const progress = finding('Progressing', false, reason, degraded.message);
+  return withSomeConditions(sight.daywatch, [describeAvailable(sight), progress, degraded], sight.nowMs);
+}
+
+/** The status with nothing new but some conditions. The others stay, with the generation of which they were said. */
+export function withSomeConditions(
+  daywatch: Daywatch,
+  findings: readonly Finding[],
+  nowMs: number,
+): DaywatchStatus {
+  const former = daywatch.status?.conditions ?? [];
+  const kept = former.filter(({ type }) => !findings.some((each) => each.type === type));
+  const status = withConditions(daywatch, findings, nowMs);
+  return { ...status, conditions: [...kept, ...(status.conditions ?? [])] };
+}
+
+function withConditions(
   { metadata, status = {} }: Daywatch,
   findings: readonly Finding[],
   nowMs: number,

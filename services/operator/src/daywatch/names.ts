@@ -10,6 +10,8 @@ export const FINALIZER = 'daywatch.dev/removal';
 export const APPLIED = 'daywatch.dev/applied';
 /** A fingerprint of the pods that a Deployment was last told to have: another one means that its pods are replaced. */
 export const TEMPLATE = 'daywatch.dev/template';
+/** Those pods, as JSON: what they were told cannot be described again once the specification is another one. */
+export const TOLD = 'daywatch.dev/told';
 /** The version that a migration Job migrates to. */
 export const MIGRATES_TO = 'daywatch.dev/migrates-to';
 /** The database that it migrates. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PaperCluster, SUNSHINE } from '../../tests/_support/paper-cluster.ts';
 import type { KubeObject } from '../cluster/kube-object.ts';
+import { TOLD } from './names.ts';
 import { planInstallation, type InstallationPlan } from './plan-installation.ts';
 import { isLower } from './version-policy.ts';
 
@@ -308,6 +309,47 @@ describe('an upgrade', () => {
     expect(cluster.daywatch.status?.migratedVersion).toBe('0.2.0');
   });
 
+  it('should not go to one lower than what the database was migrated to, but for the one that serves', () => {
+    const cluster = install();
+    cluster.weather = { ...SUNSHINE, isImageGood: (image) => image !== 'daywatch/checker:0.2.0' };
+    cluster.change({ version: '0.2.0' });
+    cluster.settle();
+    const half = cluster.versions();
+    cluster.change({ version: '0.1.1' });
+    cluster.settle();
+    expect(cluster.condition('Degraded')).toContain('0.1.1 is lower than 0.2.0');
+    expect(cluster.versions()).toEqual(half);
+    expect(cluster.daywatch.status?.version).toBe('0.1.0');
+  });
+
+  it('should not begin an installation with one lower than what its database was migrated to', () => {
+    const cluster = new PaperCluster({ version: '0.2.0' });
+    cluster.weather = { ...SUNSHINE, isImageGood: (image) => image !== 'daywatch/checker:0.2.0' };
+    cluster.settle();
+    cluster.change({ version: '0.1.0' });
+    cluster.settle();
+    expect(cluster.condition('Degraded')).toContain('0.1.0 is lower than 0.2.0');
+    expect(Object.values(cluster.versions())).not.toContain('0.1.0');
+    expect(cluster.migrations).toEqual(['0.2.0']);
+    cluster.weather = SUNSHINE;
+    cluster.settle();
+    expect(cluster.daywatch.status?.version).toBe('0.2.0');
+  });
+
+  it('should take the word of migrations that have ended when a lower version was asked for meanwhile', () => {
+    const cluster = new PaperCluster({ version: '0.2.0' });
+    for (let looks = 0; cluster.migrations.length === 0; looks++) {
+      expect(looks).toBeLessThan(10);
+      cluster.step();
+      cluster.play();
+    }
+    cluster.change({ version: '0.1.0' });
+    cluster.settle();
+    expect(cluster.condition('Degraded')).toMatch(/VersionLowered/);
+    expect(cluster.migrations).toEqual(['0.2.0']);
+    expect(cluster.daywatch.status?.migratedVersion).toBe('0.2.0');
+  });
+
   it('should let a part whose turn has not come be scaled', () => {
     const cluster = install();
     cluster.weather = { ...SUNSHINE, isImageGood: (image) => image !== 'daywatch/checker:0.2.0' };
@@ -317,6 +359,46 @@ describe('an upgrade', () => {
     cluster.settle();
     expect(cluster.objects.get('deployments/daywatch-calendar-api')).toMatchObject({ spec: { replicas: 5 } });
     expect(cluster.versions()['calendar-api']).toBe('0.1.0');
+  });
+
+  it('should scale and heal parts that wait for pods of another configuration, as their pods were told to be', () => {
+    const cluster = install();
+    const key = 'deployments/daywatch-calendar-api';
+    const read = () => cluster.objects.get(key) as unknown as { spec: { template: object } };
+    const told = read().spec.template;
+    cluster.weather = { ...SUNSHINE, isImageGood: (image) => !image.startsWith('wrong/') };
+    cluster.change({ images: { prefix: 'wrong' } });
+    cluster.settle();
+    cluster.change({ replicas: 5 });
+    cluster.settle();
+    expect(cluster.objects.get('deployments/daywatch-gometr')).toMatchObject({ spec: { replicas: 5 } });
+    expect(read().spec).toMatchObject({ replicas: 5, template: told });
+    const template = JSON.parse(
+      JSON.stringify(told).replace('daywatch/calendar-api:0.1.0', 'evil'),
+    ) as object;
+    cluster.objects.set(key, { ...read(), spec: { ...read().spec, template } } as never);
+    expect(read().spec.template).not.toEqual(told);
+    cluster.settle();
+    expect(read().spec).toMatchObject({ replicas: 5, template: told });
+    expect(cluster.step().writes).toEqual([]);
+    cluster.change({ images: { prefix: 'daywatch' } });
+    cluster.settle();
+    expect(cluster.condition('Progressing')).toMatch(/^False Complete/);
+  });
+
+  it('should not take pods for told that somebody has written where they are noted', () => {
+    const cluster = install();
+    const key = 'deployments/daywatch-calendar-api';
+    cluster.weather = { ...SUNSHINE, isImageGood: (image) => !image.startsWith('wrong/') };
+    cluster.change({ images: { prefix: 'wrong' } });
+    cluster.settle();
+    const live = cluster.objects.get(key) as KubeObject;
+    const annotations = { ...live.metadata.annotations, [TOLD]: '{"spec":{"containers":[]}}' };
+    cluster.objects.set(key, { ...live, metadata: { ...live.metadata, annotations } });
+    cluster.change({ replicas: 5 });
+    expect(cluster.step().writes.map(({ object }) => object.metadata.name)).not.toContain(
+      'daywatch-calendar-api',
+    );
   });
 
   it.each([

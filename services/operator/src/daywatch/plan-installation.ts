@@ -13,7 +13,7 @@ import type { LiveStatefulSet } from '../cluster/live-objects.ts';
 import { COMPONENT, MANAGED_BY } from './names.ts';
 import { findConflicts, keepObject } from './keep-object.ts';
 import { keepVersions } from './keep-versions.ts';
-import { planMigration, type MigrationPlan } from './plan-migration.ts';
+import { planMigration, readMigrated, type MigrationPlan } from './plan-migration.ts';
 import { planParts, podsOf, type PartStep } from './plan-parts.ts';
 import { planSecrets, type SecretsPlan } from './plan-secrets.ts';
 import { judgeStatefulSet, type Rollout } from './rollout.ts';
@@ -50,7 +50,8 @@ const LOOK_FOR_MADE_MS = 100;
 /** Decides what is to be done next. The same in, the same out, but for the random text of new passwords. */
 export function planInstallation(view: View, random: RandomText): InstallationPlan | RefusedPlan {
   const { daywatch, targets } = view;
-  const version = decideVersion(daywatch.status?.version, daywatch.spec);
+  const current = daywatch.status?.version;
+  const version = decideVersion({ serving: current, migrated: readMigrated(view) }, daywatch.spec);
   const options = { managedBy: MANAGED_BY, targets };
   const describe = (of: string): InstallationObjects =>
     describeInstallation(daywatch, { ...options, version: of });
@@ -62,7 +63,6 @@ export function planInstallation(view: View, random: RandomText): InstallationPl
     if (!(error instanceof InstallationError)) throw error;
     return { problems: error.problems.map((message) => ({ reason: 'InvalidSpecification', message })) };
   }
-  const current = daywatch.status?.version;
   const serving = current === undefined || current === version.version ? undefined : describe(current);
 
   const secrets = planSecrets(view, createScope(daywatch, options), random);

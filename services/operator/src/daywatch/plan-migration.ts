@@ -1,4 +1,4 @@
-import type { Job } from '@daywatch/installation';
+import { MIGRATE, type Job } from '@daywatch/installation';
 import type { LiveCondition, LiveJob } from '../cluster/live-objects.ts';
 import { describeConflict } from './keep-object.ts';
 import { APPLIED, COMPONENT, MIGRATES, MIGRATES_TO } from './names.ts';
@@ -76,9 +76,6 @@ export function planMigration(
   }
   const complete = findCondition(live, 'Complete');
   const failed = findCondition(live, 'Failed');
-  if (isSameVersion && complete !== undefined) {
-    return { ...say('done', `the migrations of ${version} are applied`), migrated: version };
-  }
   const clearAway: Write = { kind: 'delete', object: live, propagation: 'Foreground' };
   const isOther =
     !isFor(live, version, view) ||
@@ -87,7 +84,7 @@ export function planMigration(
   if (failed !== undefined) {
     return { ...planAfterFailure(view, { live, failed, version, isOther, clearAway }), migrated };
   }
-  if (!isSameVersion && complete !== undefined) {
+  if (complete !== undefined) {
     return say('waiting', 'earlier migrations are cleared away', [clearAway]);
   }
   if (isOther && view.arePodsKnown && !hasPod(view, 'Running')) {
@@ -132,10 +129,20 @@ function planAfterFailure(
   };
 }
 
-/** The version whose migrations are applied to the database that it has now. */
-function readMigrated({ daywatch, database }: View): string | undefined {
+/**
+ * The version whose migrations are applied to the database that it has now: as it was noted, or as the Job says that has
+ * ended since, whichever version is asked for meanwhile.
+ */
+export function readMigrated(view: View): string | undefined {
+  const { daywatch, database } = view;
   const { migratedVersion, migratedDatabase = database } = daywatch.status ?? {};
-  return migratedDatabase === database ? migratedVersion : undefined;
+  const noted = migratedDatabase === database ? migratedVersion : undefined;
+  const live = view.find<LiveJob>('jobs', nameJob(view));
+  if (live === undefined || judgeOwnership(live, daywatch) !== 'mine') return noted;
+  const version = live.metadata.annotations?.[MIGRATES_TO];
+  if (version === undefined || !isFor(live, version, view) || findCondition(live, 'Complete') === undefined)
+    return noted;
+  return noted !== undefined && isLower(version, noted) ? noted : version;
 }
 
 /** Whether a Job migrates the database that there is now to a version. */
@@ -144,8 +151,13 @@ function isFor(live: LiveJob | undefined, version: string, { database }: View): 
   return annotations[MIGRATES_TO] === version && (annotations[MIGRATES] ?? database) === database;
 }
 
+/** The same for every version, so that there is never more than one. */
+function nameJob({ daywatch }: View): string {
+  return `${daywatch.metadata.name}-${MIGRATE}`;
+}
+
 function wantJob(view: View, job: Job, version: string): ReturnType<typeof wantObject> {
-  const name = `${view.daywatch.metadata.name}-${job.metadata.labels?.[COMPONENT] ?? 'migrate'}`;
+  const name = nameJob(view);
   const annotations = { ...job.metadata.annotations, [MIGRATES_TO]: version };
   const wanted = wantObject({ ...job, metadata: { ...job.metadata, name, annotations } }, view.daywatch);
   const { metadata } = wanted;
@@ -161,7 +173,7 @@ function findCondition({ status }: LiveJob, type: string): LiveCondition | undef
 }
 
 function isMigrationPod({ metadata }: View['pods'][number]): boolean {
-  return metadata.labels?.[COMPONENT] === 'migrate';
+  return metadata.labels?.[COMPONENT] === MIGRATE;
 }
 
 function hasPod(view: View, ...phases: readonly string[]): boolean {

@@ -1,8 +1,13 @@
-import { configurationFile, type InstallationObjects, type PartObjects } from '@daywatch/installation';
+import {
+  configurationFile,
+  type Deployment,
+  type InstallationObjects,
+  type PartObjects,
+} from '@daywatch/installation';
 import type { LiveConfigMap, LiveDeployment, LivePod } from '../cluster/live-objects.ts';
 import { fingerprint } from './fingerprint.ts';
 import { keepObject } from './keep-object.ts';
-import { COMPONENT, TEMPLATE, VERSION_LABEL } from './names.ts';
+import { COMPONENT, TEMPLATE, TOLD, VERSION_LABEL } from './names.ts';
 import { judgeDeployment, type Rollout } from './rollout.ts';
 import type { View, Write } from './view.ts';
 
@@ -68,7 +73,7 @@ export function planParts(options: PartsOptions): PartsPlan {
       writes.push(
         ...(former !== undefined && isTold(live, former)
           ? keepPart(view, former)
-          : keepTargets(view, objects)),
+          : [...keepTargets(view, objects), ...keepTold(view, objects, live)]),
       );
       tell('held', { kind: 'waiting', message: 'it waits for its turn' }, versionOf(live));
     }
@@ -79,6 +84,14 @@ export function planParts(options: PartsOptions): PartsPlan {
 /** Whether the pods were last told to be like that. What others have changed of them since does not count. */
 function isTold(live: LiveDeployment, { deployment }: PartObjects): boolean {
   return live.metadata.annotations?.[TEMPLATE] === fingerprint(deployment.spec.template);
+}
+
+/** What waits for its turn keeps the pods that it was last told to have, whatever is wanted by now; all else follows at once. */
+function keepTold(view: View, { deployment }: PartObjects, live: LiveDeployment): readonly Write[] {
+  const { annotations = {} } = live.metadata;
+  const template = parseObject(annotations[TOLD]) as Deployment['spec']['template'] | undefined;
+  if (template === undefined || fingerprint(template) !== annotations[TEMPLATE]) return [];
+  return keepObject(view, { ...deployment, spec: { ...deployment.spec, template } });
 }
 
 /** Its configuration first: the new pods read it when they start. */

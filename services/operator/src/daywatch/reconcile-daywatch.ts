@@ -2,16 +2,13 @@ import type { Daywatch } from '@daywatch/installation';
 import { ClusterError } from '../cluster/cluster-error.ts';
 import type { Outcome } from '../queue/run-workers.ts';
 import { describeReason } from './carry-out.ts';
-import { finding } from './conditions.ts';
-import { describeDegraded } from './describe-findings.ts';
-import { describeStatus, withConditions } from './describe-status.ts';
+import { describeHalt, describeStatus } from './describe-status.ts';
 import { FINALIZER } from './names.ts';
 import { observe, seeWatched } from './observe.ts';
 import { planInstallation } from './plan-installation.ts';
 import {
   carryOutAll,
   IncompleteError,
-  keepOtherFindings,
   setFinalizers,
   writeStatus,
   type DaywatchReconciler,
@@ -45,13 +42,7 @@ async function keepDaywatch(
 ): Promise<Outcome> {
   const plan = planInstallation(view, reconciler.random);
   if (!('writes' in plan)) {
-    const { message } = describeDegraded(plan.problems);
-    const findings = [
-      ...keepOtherFindings(view.daywatch),
-      finding('Progressing', false, 'InvalidSpecification', message),
-      describeDegraded(plan.problems),
-    ];
-    await writeStatus(reconciler, view, withConditions(view.daywatch, findings, view.nowMs), signal);
+    await writeStatus(reconciler, view, describeHalt(view, 'InvalidSpecification', plan.problems), signal);
     return {};
   }
   const { written, problems } = await carryOutAll(reconciler, view, plan.writes, signal);
@@ -71,12 +62,8 @@ async function sayUnseen(
 ): Promise<never> {
   if (error instanceof ClusterError && error.code !== 'unavailable') {
     const message = `it cannot be looked at: ${error.message}`;
-    const findings = [
-      ...keepOtherFindings(sight.daywatch),
-      finding('Progressing', false, 'Halted', message),
-      describeDegraded([{ reason: describeReason(error), message }]),
-    ];
-    await writeStatus(reconciler, sight, withConditions(sight.daywatch, findings, sight.nowMs), signal);
+    const problems = [{ reason: describeReason(error), message }];
+    await writeStatus(reconciler, sight, describeHalt(sight, 'Halted', problems), signal);
   }
   throw error;
 }

@@ -11,7 +11,6 @@ import type { Cluster } from '../cluster/cluster.ts';
 import { describeChanges } from '../events/describe-changes.ts';
 import type { EventRecorder } from '../events/event-recorder.ts';
 import { carryOut, type CarriedOut } from './carry-out.ts';
-import type { Finding } from './conditions.ts';
 import { covers } from './covers.ts';
 import type { Observation } from './observe.ts';
 import type { Sight, Write } from './view.ts';
@@ -63,11 +62,6 @@ export async function writeStatus(
   for (const change of describeChanges(daywatch.status?.conditions ?? [], status.conditions ?? [])) {
     await events.note(daywatch, change, signal);
   }
-}
-
-/** What was said before of all but how it goes on: where nothing new can be found out, that is what is known. */
-export function keepOtherFindings({ status }: Daywatch): readonly Finding[] {
-  return (status?.conditions ?? []).filter(({ type }) => type !== 'Progressing' && type !== 'Degraded');
 }
 
 /** As of the version that was read: two who change the list at once must not undo each other. */

@@ -3,14 +3,13 @@ import { isClusterError } from '../cluster/cluster-error.ts';
 import { formatKey, keyOf, type KubeObject } from '../cluster/kube-object.ts';
 import type { Outcome } from '../queue/run-workers.ts';
 import { finding } from './conditions.ts';
-import { withConditions } from './describe-status.ts';
+import { withSomeConditions } from './describe-status.ts';
 import { FINALIZER, MANAGED_BY } from './names.ts';
 import { listClaims, readSecret } from './observe.ts';
 import { isOverdue, planRemoval, type RemovalPlan, type Remains } from './plan-removal.ts';
 import {
   carryOutAll,
   IncompleteError,
-  keepOtherFindings,
   setFinalizers,
   writeStatus,
   type DaywatchReconciler,
@@ -36,8 +35,7 @@ export async function removeDaywatch(
     return {};
   }
   const progress = finding('Progressing', true, 'Removing', message);
-  const findings = [...keepOtherFindings(sight.daywatch), progress];
-  await writeStatus(reconciler, sight, withConditions(sight.daywatch, findings, sight.nowMs), signal);
+  await writeStatus(reconciler, sight, withSomeConditions(sight.daywatch, [progress], sight.nowMs), signal);
   if (problems.length > 0) throw new IncompleteError(message);
   return plan.againAfterMs === undefined ? {} : { againAfterMs: plan.againAfterMs };
 }

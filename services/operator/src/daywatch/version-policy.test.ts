@@ -9,8 +9,13 @@ const STRICT = {
   stepTimeoutSeconds: 600,
 } as const;
 
-function decide(current: string | undefined, version: string, upgrade: object = {}): string {
-  const decision = decideVersion(current, { version, upgrade: { ...STRICT, ...upgrade } });
+function decide(
+  serving: string | undefined,
+  version: string,
+  upgrade: object = {},
+  migrated: string | undefined = serving,
+): string {
+  const decision = decideVersion({ serving, migrated }, { version, upgrade: { ...STRICT, ...upgrade } });
   return decision.kind === 'go' ? `go ${decision.version}` : `${decision.reason} ${decision.version}`;
 }
 
@@ -38,6 +43,22 @@ describe('which version an installation gets', () => {
     expect(decide('0.2.0', '0.1.0', { allowLoweringVersions: true })).toBe('go 0.1.0');
   });
 
+  it.each([
+    ['0.1.0', '0.1.1', 'VersionLowered 0.1.0'],
+    ['0.1.0', '0.1.0', 'go 0.1.0'],
+    ['0.1.0', '0.2.0', 'go 0.2.0'],
+    ['0.1.0', '0.2.1', 'go 0.2.1'],
+    [undefined, '0.1.0', 'VersionLowered 0.2.0'],
+    [undefined, '0.2.0', 'go 0.2.0'],
+    [undefined, '0.3.0', 'go 0.3.0'],
+  ])(
+    'should, with %s serving and the migrations of 0.2.0 applied, of %s asked for be %s',
+    (serving, wanted, expected) => {
+      expect(decide(serving, wanted, {}, '0.2.0')).toBe(expected);
+      expect(decide(serving, wanted, { allowLoweringVersions: true }, '0.2.0')).toBe(`go ${wanted}`);
+    },
+  );
+
   it('should wait while upgrades are paused, and name what is not allowed first', () => {
     expect(decide('0.1.0', '0.2.0', { paused: true })).toBe('UpgradePaused 0.1.0');
     expect(decide('0.1.0', '0.3.0', { paused: true })).toBe('VersionSkipped 0.1.0');
@@ -45,12 +66,17 @@ describe('which version an installation gets', () => {
   });
 
   it('should name the field, both versions and what is allowed', () => {
-    const decision = decideVersion('0.2.0', { version: '0.1.0', upgrade: STRICT });
-    expect(decision).toMatchObject({
-      message: expect.stringMatching(
-        /^spec\.version: 0\.1\.0 is lower than 0\.2\.0.*allowLoweringVersions$/,
-      ) as string,
-    });
+    const say = (serving: string | undefined, migrated: string): unknown => {
+      const decision = decideVersion({ serving, migrated }, { version: '0.1.1', upgrade: STRICT });
+      return decision.kind === 'stay' && decision.message;
+    };
+    expect(say('0.2.0', '0.2.0')).toBe(
+      'spec.version: 0.1.1 is lower than 0.2.0, which serves; migrations are never undone. Allowed is 0.2.0 or higher, or any with spec.upgrade.allowLoweringVersions',
+    );
+    expect(say('0.1.0', '0.2.0')).toBe(
+      'spec.version: 0.1.1 is lower than 0.2.0, whose migrations are applied; migrations are never undone. Allowed is 0.1.0, which serves, 0.2.0 or higher, or any with spec.upgrade.allowLoweringVersions',
+    );
+    expect(say(undefined, '0.2.0')).toContain('. Allowed is 0.2.0 or higher, or any');
   });
 
   it('should order versions the same way from both sides', () => {

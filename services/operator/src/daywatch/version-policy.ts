@@ -6,7 +6,7 @@ export type VersionDecision =
   /** It stays as it is, although another one is asked for; an upgrade that is under way stays where it stands. */
   | {
       readonly kind: 'stay';
-      /** The version that serves. */
+      /** The version that serves, or that of the migrations where none does yet. */
       readonly version: string;
       readonly reason: StayReason;
       readonly message: string;
@@ -14,24 +14,37 @@ export type VersionDecision =
 
 type StayReason = 'VersionLowered' | 'VersionSkipped' | 'UpgradePaused';
 
-/** @param current the version that serves; undefined where none does yet. */
+export interface Standing {
+  /** The version that serves; undefined where none does yet. */
+  readonly serving: string | undefined;
+  /** The version whose migrations are applied, as far as it is known. It is ahead of the other while an upgrade halts. */
+  readonly migrated: string | undefined;
+}
+
 export function decideVersion(
-  current: string | undefined,
+  { serving, migrated }: Standing,
   { version: wanted, upgrade }: Pick<DaywatchSpec, 'version' | 'upgrade'>,
 ): VersionDecision {
-  if (current === undefined || current === wanted) return { kind: 'go', version: wanted };
+  const current = serving ?? migrated;
+  // The version that serves can always be gone back to: it does serve, whatever was migrated since.
+  if (current === undefined || serving === wanted) return { kind: 'go', version: wanted };
   const stay = (reason: StayReason, message: string): VersionDecision => ({
     kind: 'stay',
     version: current,
     reason,
     message,
   });
-  if (isLower(wanted, current) && !upgrade.allowLoweringVersions) {
+  const isAhead = migrated !== undefined && (serving === undefined || isLower(serving, migrated));
+  const lowest = isAhead ? migrated : current;
+  if (isLower(wanted, lowest) && !upgrade.allowLoweringVersions) {
+    const what = isAhead ? 'whose migrations are applied' : 'which serves';
+    const back = isAhead && serving !== undefined ? `${serving}, which serves, ` : '';
     return stay(
       'VersionLowered',
-      `spec.version: ${wanted} is lower than ${current}, which serves; migrations are never undone. Allowed is ${current} or higher, or any with spec.upgrade.allowLoweringVersions`,
+      `spec.version: ${wanted} is lower than ${lowest}, ${what}; migrations are never undone. Allowed is ${back}${lowest} or higher, or any with spec.upgrade.allowLoweringVersions`,
     );
   }
+  if (serving === undefined) return { kind: 'go', version: wanted };
   if (isSkipping(current, wanted) && !upgrade.allowSkippingVersions) {
     return stay(
       'VersionSkipped',

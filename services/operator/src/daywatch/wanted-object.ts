@@ -1,13 +1,13 @@
-import { API_VERSION, type Daywatch, type KubernetesObject } from '@daywatch/installation';
+import { API_VERSION, type Daywatch, type Deployment, type KubernetesObject } from '@daywatch/installation';
 import type { KubeObject, OwnerReference } from '../cluster/kube-object.ts';
 import { covers } from './covers.ts';
 import { fingerprint } from './fingerprint.ts';
-import { APPLIED, INSTANCE, MANAGED_BY, TEMPLATE } from './names.ts';
+import { APPLIED, INSTANCE, MANAGED_BY, TEMPLATE, TOLD } from './names.ts';
 
 /** An object as the operator applies it: it belongs to its Daywatch, and says what was wanted of it. */
 export function wantObject(object: KubernetesObject, owner: Daywatch): KubeObject {
   const marks = {
-    ...(object.kind === 'Deployment' ? { [TEMPLATE]: fingerprint(object.spec.template) } : {}),
+    ...(object.kind === 'Deployment' ? markTemplate(object.spec.template) : {}),
     [APPLIED]: fingerprint(object),
   };
   return {
@@ -19,6 +19,10 @@ export function wantObject(object: KubernetesObject, owner: Daywatch): KubeObjec
       ownerReferences: [ownerReference(owner)],
     },
   };
+}
+
+function markTemplate(template: Deployment['spec']['template']): Readonly<Record<string, string>> {
+  return { [TEMPLATE]: fingerprint(template), [TOLD]: JSON.stringify(template) };
 }
 
 function ownerReference({ kind, metadata }: Daywatch): OwnerReference {

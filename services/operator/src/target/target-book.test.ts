@@ -31,6 +31,18 @@ function target(url: string, metadata: object = {}): ScrapeTarget {
 
 const TARGET = target('http://node.example');
 
+function configureChecker(configuration: object): Daywatch {
+  const { metadata, spec } = DAYWATCH;
+  return {
+    ...DAYWATCH,
+    metadata: { ...metadata, generation: 2 },
+    spec: {
+      ...spec,
+      parts: { ...spec.parts, checker: { enabled: true, configuration } },
+    } as Daywatch['spec'],
+  };
+}
+
 function openBook() {
   const informers = {
     daywatches: createHandInformer<KubeObject>('daywatches'),
@@ -103,6 +115,26 @@ describe('the book of targets', () => {
       ['node', 'Forbidden'],
       ['node', 'NothingMatches'],
     ]);
+  });
+
+  it.each([
+    ['a key that follows from the installation', { http: { port: 80 } }],
+    ['a target whose name another has', { targets: [{ name: 'daywatch-restapi', url: 'http://a.example' }] }],
+  ])('should hold to what the checker has when its configuration is refused for %s', (_, configuration) => {
+    const { daywatches, book, told, urlsOf } = openBook();
+    daywatches.put(configureChecker(configuration));
+    expect(urlsOf()).toEqual(['http://node.example']);
+    expect(book.resolve(TARGET)).toMatchObject({ kind: 'accepted' });
+    expect(told).toEqual([]);
+  });
+
+  it('should name the configuration among what leaves no room', () => {
+    const { daywatches, book } = openBook();
+    daywatches.put(configureChecker({ note: 'x'.repeat(2 ** 20) }));
+    expect(book.resolve(TARGET)).toMatchObject({
+      reason: 'NoRoom',
+      message: expect.stringContaining('the configuration of the checker of Daywatch `daywatch`') as string,
+    });
   });
 
   it('should hold to what was found when it may not be looked at any more', () => {

@@ -201,7 +201,7 @@ function refuseForRoom(
 ): Resolution {
   return refuse(
     'NoRoom',
-    `its ${endpoints.length} targets take ${bytes} bytes, and older ScrapeTargets and HealthChecks of Daywatch \`${spec.installation}\` leave no room for them in the ConfigMap of its checker; remove some, or select fewer`,
+    `its ${endpoints.length} targets take ${bytes} bytes; the configuration of the checker of Daywatch \`${spec.installation}\` and older ScrapeTargets and HealthChecks leave no room for them in its ConfigMap; remove some, or select fewer`,
   );
 }
 
