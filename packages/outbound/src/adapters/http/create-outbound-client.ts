@@ -10,12 +10,13 @@ import { parseTarget } from '../../url/parse-target.ts';
 import { AgingAgent } from './aging-agent.ts';
 import { ACCEPTED_ENCODINGS } from './decode-body.ts';
 import { exchange, type Answer, type Connections, type Hop } from './exchange.ts';
-import { createGuardedLookup, resolveBySystem, type Resolve } from './guarded-lookup.ts';
+import { createGuardedLookup, type Resolve } from './guarded-lookup.ts';
 import { nextHop } from './next-hop.ts';
 import { readBody } from './read-body.ts';
 import { readCertificate } from './read-certificate.ts';
 import { ReadingAgent } from './reading-agent.ts';
 import { RequestClock } from './request-clock.ts';
+import { resolveBySystem } from './resolve-by-system.ts';
 
 export interface OutboundClientOptions {
   readonly fence: Fence;

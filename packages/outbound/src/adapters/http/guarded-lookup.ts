@@ -1,4 +1,3 @@
-import { lookup as systemLookup } from 'node:dns/promises';
 import type { LookupFunction } from 'node:net';
 
 import { OutboundError } from '../../errors.ts';
@@ -12,9 +11,6 @@ export interface ResolvedAddress {
 
 /** Answers every address of a name. */
 export type Resolve = (hostname: string) => Promise<readonly ResolvedAddress[]>;
-
-/** As the system does: /etc/hosts, then DNS. */
-export const resolveBySystem: Resolve = (hostname) => systemLookup(hostname, { all: true });
 
 /**
  * The resolver of a socket, which hands out open addresses alone. The socket connects to the very addresses that
