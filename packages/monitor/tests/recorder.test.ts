@@ -65,6 +65,24 @@ describe('the recorder', () => {
     expect(spool.usage().findings).toBe(0);
   });
 
+  it('should say so once for each reason that the database gives while it takes nothing', async () => {
+    const { clock, database, takeSeconds, lines } = startRecorder();
+
+    database.behaviour = 'hang';
+    takeSeconds(1);
+    await clock.advance(60_000);
+    expect(lines).toHaveLength(1);
+    database.behaviour = 'refuse';
+    await clock.advance(60_000);
+    takeSeconds(2);
+    await clock.advance(60_000);
+
+    expect(lines).toEqual([
+      'readings cannot be written to the database: the disk keeps them',
+      'readings cannot be written to the database: the disk keeps them',
+    ]);
+  });
+
   it('should begin with what the spool holds from before', async () => {
     const spool = createMemorySpool({ maxFindings: 100 });
     await spool.append([makeFinding(1), makeFinding(2)]);

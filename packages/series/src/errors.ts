@@ -21,3 +21,9 @@ export class InvalidScrapeError extends Error {
   override readonly name = 'InvalidScrapeError';
   readonly code = 'invalid_scrape';
 }
+
+/** Every scrape number was given to some source: what has none left cannot be stored, whatever it is. */
+export class ScrapeNumbersUsedUpError extends Error {
+  override readonly name = 'ScrapeNumbersUsedUpError';
+  readonly code = 'scrape_numbers_used_up';
+}

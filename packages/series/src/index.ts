@@ -1,4 +1,9 @@
-export { InvalidLabelsError, InvalidScrapeError, InvalidSelectorError } from './errors.ts';
+export {
+  InvalidLabelsError,
+  InvalidScrapeError,
+  InvalidSelectorError,
+  ScrapeNumbersUsedUpError,
+} from './errors.ts';
 export {
   joinLabels,
   labelValue,

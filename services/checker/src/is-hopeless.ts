@@ -7,6 +7,7 @@ import { QueryError } from '@daywatch/service-kit/postgres';
  */
 export function isHopeless(error: unknown): boolean {
   if (error instanceof InvalidScrapeError || error instanceof InvalidLabelsError) return true;
-  // Data exceptions, constraints, and limits of the program.
-  return error instanceof QueryError && /^(22|23|54)/.test(error.sqlState);
+  // Data exceptions, constraints, and limits of the program; but of a sequence that has come to its end (2200H, of the
+  // class of data exceptions) no reading is to blame.
+  return error instanceof QueryError && /^(22(?!00H)|23|54)/.test(error.sqlState);
 }

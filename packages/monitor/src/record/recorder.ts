@@ -44,6 +44,8 @@ export class Recorder {
   /** The spool may hold something from before. */
   #isSpooling = true;
   #trouble: string | undefined;
+  /** Kinds of errors that were told since it began: a database that is slow may turn out to have no room left. */
+  readonly #toldTroubles = new Set<string>();
   #work: Promise<void> = Promise.resolve();
   #toldDropsMs = -Infinity;
 
@@ -164,15 +166,18 @@ export class Recorder {
   #beAway(error: unknown): void {
     this.#isSpooling = true;
     const reason = error instanceof Error ? error.message : String(error);
-    if (this.#trouble === undefined) {
+    const kind = kindOf(error);
+    if (!this.#toldTroubles.has(kind)) {
       this.#options.log.warn({ reason }, 'readings cannot be written to the database: the disk keeps them');
     }
+    this.#toldTroubles.add(kind);
     this.#trouble = reason;
   }
 
   #beBack(): void {
     if (this.#trouble === undefined) return;
     this.#trouble = undefined;
+    this.#toldTroubles.clear();
     const { log, spool } = this.#options;
     log.info({ waiting: spool.usage().findings }, 'readings can be written to the database again');
   }
@@ -189,4 +194,9 @@ export class Recorder {
     };
     log.warn(fields, 'readings were dropped: they could not be kept');
   }
+}
+
+function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

@@ -72,6 +72,7 @@ export interface SeriesWriter {
    * once (those of some tens of milliseconds): a transaction costs more than a scrape.
    * @param scrapes those of one source in the order of their time.
    * @throws InvalidScrapeError for one whose values do not fit its layout; then none is stored.
+   * @throws ScrapeNumbersUsedUpError when 2^33 scrapes have been stored in all.
    */
   append(scrapes: readonly Scrape[], signal?: AbortSignal): Promise<readonly AppendOutcome[]>;
 }

@@ -1,7 +1,7 @@
 import { encodeRow, openBlock } from '@daywatch/blocks';
-import type { Queries } from '@daywatch/service-kit/postgres';
+import { QueryError, type Queries } from '@daywatch/service-kit/postgres';
 
-import { InvalidScrapeError } from '../../errors.ts';
+import { InvalidScrapeError, ScrapeNumbersUsedUpError } from '../../errors.ts';
 import { RUN_LENGTH } from '../../write/runs.ts';
 import type { AppendOutcome, Scrape } from '../../write/series-writer.ts';
 import type { BoundedMap } from './bounded-map.ts';
@@ -24,6 +24,9 @@ export interface Appended {
   /** Which layouts were noted as used by a source, and when: `source layout` and the time. */
   readonly noted: ReadonlyMap<string, number>;
 }
+
+/** The SQLSTATE of a sequence that has no more values. */
+const SEQUENCE_ENDED = '2200H';
 
 /** How often it is noted that a source still uses a layout. */
 const NOTE_EVERY_MS = 3_600_000;
@@ -79,12 +82,24 @@ async function takeNumbers(
   places: ReadonlyMap<number, Place>,
 ): Promise<readonly number[]> {
   const needed = countRuns(scrapes, places);
-  const runs = needed === 0 ? [] : [...(await queries.query(takeRuns, [needed]))];
+  const runs = needed === 0 ? [] : await takeNewRuns(queries, needed);
   return scrapes.map(({ source }) => {
     const place = places.get(source) as Place;
-    if (place.nextNumber % RUN_LENGTH === 0) place.nextNumber = (runs.pop()?.run ?? NaN) * RUN_LENGTH;
+    if (place.nextNumber % RUN_LENGTH === 0) place.nextNumber = (runs.pop() ?? NaN) * RUN_LENGTH;
     return place.nextNumber++;
   });
+}
+
+async function takeNewRuns(queries: Queries, count: number): Promise<number[]> {
+  try {
+    return (await queries.query(takeRuns, [count])).map(({ run }) => run);
+  } catch (error) {
+    if (!(error instanceof QueryError) || error.sqlState !== SEQUENCE_ENDED) throw error;
+    throw new ScrapeNumbersUsedUpError(
+      `all ${2 ** 33} scrape numbers are given out: the ids of readings have no room for more`,
+      { cause: error },
+    );
+  }
 }
 
 function countRuns(scrapes: readonly Scrape[], places: ReadonlyMap<number, Place>): number {
