@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createChecker, DuplicateTargetError, InvalidTargetError } from '../src/index.ts';
+import { createChecker, DuplicateTargetError, InvalidTargetError, judgeAnswer } from '../src/index.ts';
 import type { Checker, CheckRun } from '../src/index.ts';
 import { FakeTarget, toTarget } from './_support/fake-target.ts';
 import { VirtualClock } from './_support/virtual-clock.ts';
@@ -222,6 +222,49 @@ describe('the Checker', () => {
     expect(statuses('hanging').at(-1)).toBe('fail');
     expect(fine.askedAt.length).toBeGreaterThan(0);
   });
+
+  it('should be unknown when several short stalls together may have been what made a check fail', async () => {
+    const { clock, checker, add, statuses } = makeRig();
+    const hanging = add('hanging', 5000, 3000);
+    hanging.behaviour = { kind: 'hang' };
+    checker.run();
+    while (hanging.askedAt.length === 0) await clock.advance(100);
+
+    for (let i = 0; i < 3; i += 1) {
+      await clock.stall(400);
+      await clock.advance(200);
+    }
+    await clock.advance(2000);
+
+    expect(statuses('hanging')).toEqual(['unknown']);
+  });
+
+  it.each([
+    { took: 20, stalled: 500, status: 'unknown' },
+    { took: 250, stalled: 400, status: 'unknown' },
+    { took: 500, stalled: 160, status: 'fail' },
+    { took: 320, stalled: 0, status: 'fail' },
+  ])(
+    'should call an answer that took $took ms beside a stall of $stalled ms $status, where 300 ms are the limit',
+    async ({ took, stalled, status }) => {
+      const { clock, checker, add, statuses } = makeRig();
+      const page = add('page', 5000, 3000);
+      page.health = async () => {
+        const begunMs = clock.elapsed();
+        page.askedAt.push(begunMs);
+        await new Promise<void>((resolve) => void clock.setTimer(resolve, took + stalled));
+        const answer = { status: 200, body: '', durationMs: clock.elapsed() - begunMs };
+        return judgeAnswer(answer, { latencyFailMs: 300 }, clock.now());
+      };
+      checker.run();
+      while (page.askedAt.length === 0) await clock.advance(10);
+
+      await clock.stall(stalled);
+      await clock.advance(took + 100);
+
+      expect(statuses('page')).toEqual([status]);
+    },
+  );
 
   it('should believe no measurement of silence when the checker itself was held up', async () => {
     const { clock, checker, add, runs } = makeRig();

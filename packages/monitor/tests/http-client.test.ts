@@ -117,9 +117,18 @@ describe('judgeAnswer', () => {
       'the certificate expires on 1970-01-11T12:00:00.000Z, in 10 days',
     ],
   ] as const)('should judge by %j: %s', (expectation, status, reason) => {
-    expect(judgeAnswer(answer, expectation, 0)).toEqual(
+    expect(judgeAnswer(answer, expectation, 0)).toMatchObject(
       reason === undefined ? { status } : { status, reason },
     );
+  });
+
+  it('should say by how much an answer was too late, and nothing of that where something else is wrong', () => {
+    const limits = { latencyWarnMs: 10, latencyFailMs: 100 };
+
+    expect(judgeAnswer(answer, limits, 0).lateByMs).toBe(50);
+    expect(judgeAnswer(answer, { latencyWarnMs: 10 }, 0).lateByMs).toBe(140);
+    expect(judgeAnswer(answer, { ...limits, statuses: [[404, 404]] }, 0)).not.toHaveProperty('lateByMs');
+    expect(judgeAnswer(answer, {}, 0)).toEqual({ status: 'pass' });
   });
 
   it('should judge no certificate over http', () => {

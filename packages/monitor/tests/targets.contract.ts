@@ -18,6 +18,8 @@ export interface TargetStoresUnderTest {
   readonly board: TargetBoard;
   /** What others read from: of another role, where there are roles. */
   readonly reader: Pick<TargetBoard, 'list'>;
+  /** Time goes by, and with it the leases, while nobody asks for anything. */
+  readonly pass: (ms: number) => Promise<void>;
 }
 
 /** What every store of targets promises. `makeStores` gives empty ones. */
@@ -57,6 +59,50 @@ export function describeTargetStores(name: string, makeStores: () => Promise<Tar
       await waitFor('the lease to run out', async () => (await living.renew()).held.size === 2);
 
       expect((await dead.renew()).held).toEqual(new Set());
+    });
+
+    it('should take nothing from those who were held up with it, whoever comes first', async () => {
+      const { leases, pass } = await makeStores();
+      const checkers = await shareOut(leases, ['a', 'b', 'c'], 3);
+      const before = await Promise.all(checkers.map((checker) => checker.renew()));
+
+      await pass(10 * LONG_MS);
+
+      for (const i of [2, 0, 1]) expect(await checkers[i]?.renew()).toEqual(before[i]);
+      for (const i of [2, 0, 1]) expect(await checkers[i]?.renew()).toEqual(before[i]);
+    });
+
+    it('should take nothing from one whose lease ran out while its own only nearly did', async () => {
+      const { leases, pass } = await makeStores();
+      const [first, second] = await shareOut(leases, ['a', 'b'], 2);
+      await second?.renew();
+      await pass(0.3 * LONG_MS);
+      await first?.renew();
+      await pass(0.8 * LONG_MS);
+
+      expect((await first?.renew())?.held).toEqual(new Set(['a']));
+      expect((await second?.renew())?.held).toEqual(new Set(['b']));
+    });
+
+    it('should give those who were held up with it one lease, and then take what the dead among them had', async () => {
+      const { leases, pass } = await makeStores();
+      const [living] = await shareOut(leases, ['a', 'b'], 2);
+      await pass(10 * LONG_MS);
+
+      for (const beat of [0, 1, 2, 3]) {
+        expect([beat, (await living?.renew())?.held]).toEqual([beat, new Set(['a'])]);
+        await pass(LONG_MS / 4);
+      }
+
+      expect((await living?.renew())?.held).toEqual(new Set(['a', 'b']));
+    });
+
+    it('should give a new checker at once what those had whose leases ran out before', async () => {
+      const { leases, pass } = await makeStores();
+      await shareOut(leases, ['a', 'b'], 2);
+      await pass(LONG_MS);
+
+      expect((await newChecker(leases, ['a', 'b']).renew()).held).toEqual(new Set(['a', 'b']));
     });
 
     it('should take up a checker again that comes back before anybody noticed', async () => {
@@ -241,6 +287,20 @@ export function describeTargetStores(name: string, makeStores: () => Promise<Tar
       expect(await reader.list()).toMatchObject([{ status: 'unknown', reason: NO_CHECKER }]);
     });
   });
+}
+
+/** As many checkers, each with its even share, in the order of the ids. */
+async function shareOut(leases: TargetLeases, ids: readonly string[], count: number) {
+  const checkers = Array.from({ length: count }, () => newChecker(leases, ids));
+  await checkers[0]?.renew();
+  const share = ids.length / count;
+  for (const [i, checker] of checkers.entries()) {
+    if (i === 0) continue;
+    await checker.renew();
+    await leases.release(checkers[0]?.id ?? '', ids.slice(i * share, (i + 1) * share));
+    await checker.renew();
+  }
+  return checkers;
 }
 
 function newChecker(leases: TargetLeases, ids: readonly string[], leaseMs = LONG_MS) {

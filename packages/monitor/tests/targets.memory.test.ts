@@ -2,6 +2,7 @@ import { createMemoryTargets } from '../src/adapters/memory/index.ts';
 import { describeTargetStores } from './targets.contract.ts';
 
 describeTargetStores('in memory', async () => {
-  const { leases, board } = createMemoryTargets();
-  return { leases, board, reader: board };
+  let passedMs = 0;
+  const { leases, board } = createMemoryTargets(() => Date.now() + passedMs);
+  return { leases, board, reader: board, pass: async (ms) => void (passedMs += ms) };
 });

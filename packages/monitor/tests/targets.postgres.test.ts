@@ -4,6 +4,12 @@ import { createTestDatabase, POSTGRES_KINDS, type TestDatabase } from '../../../
 import { createPostgresTargets } from '../src/adapters/postgres/index.ts';
 import { describeTargetStores } from './targets.contract.ts';
 
+/** The clock of the database cannot be set; all that it is compared with can. */
+const letPass = {
+  name: 'test.let-pass',
+  text: `UPDATE monitor.checker SET expires_at = expires_at - $1::float8 * interval '1 millisecond'`,
+};
+
 describe.each(POSTGRES_KINDS)('%s', (server) => {
   let database: TestDatabase;
   let admin: Postgres;
@@ -28,6 +34,7 @@ describe.each(POSTGRES_KINDS)('%s', (server) => {
       await admin.query({ name: `test.empty-${table}`, text: `DELETE FROM monitor.${table}` }, []);
     }
     const { leases, board } = createPostgresTargets(checker);
-    return { leases, board, reader: createPostgresTargets(restapi).board };
+    const pass = async (ms: number): Promise<void> => void (await admin.query(letPass, [ms]));
+    return { leases, board, reader: createPostgresTargets(restapi).board, pass };
   });
 });

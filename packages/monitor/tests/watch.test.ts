@@ -105,6 +105,32 @@ describe('a watch', () => {
     expect(one.checkedSince(fromMs)).toEqual({ a: 12 });
   });
 
+  it('should keep what it has, as another does, when the database was away for both', async () => {
+    const { clock, startWatch } = openHouse();
+    const ids = ['a', 'b', 'c', 'd'];
+    const one = startWatch(ids);
+    await clock.advance(10_000);
+    const two = startWatch(ids);
+    await clock.advance(20_000);
+    const beforeMs = clock.elapsed() - 10_000;
+    const before = [one, two].map((each) => Object.keys(each.checkedSince(beforeMs)));
+
+    one.hold = true;
+    two.isAway = true;
+    const fromMs = clock.elapsed();
+    await clock.advance(60_000);
+    one.hold = false;
+    one.goOn();
+    await clock.advance(500);
+    two.isAway = false;
+    await clock.advance(19_500);
+
+    const after = [one, two].map((each) => each.checkedSince(fromMs));
+    expect(before.map(({ length }) => length)).toEqual([2, 2]);
+    expect(after.map((counts) => Object.keys(counts))).toEqual(before);
+    expect({ ...after[0], ...after[1] }).toEqual({ a: 16, b: 16, c: 16, d: 16 });
+  });
+
   it('should go on while the database hangs, without a check that is left out', async () => {
     const { clock, startWatch } = openHouse();
     const ids = Array.from({ length: 20 }, (_, i) => `target-${i}`);

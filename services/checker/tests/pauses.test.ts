@@ -12,6 +12,8 @@ import { openHouse, type House } from './_support/house.ts';
 
 const DATABASE_PAUSE_MS = 60_000;
 const CHECKER_PAUSE_MS = 10_000;
+/** So that a machine that is busy lets no lease of a checker run out. */
+const SLOWER = { interval: '4s', timeout: '4s' };
 
 let house: House;
 beforeEach(async () => {
@@ -53,6 +55,60 @@ describe('a PostgreSQL that stands still for a minute', () => {
     const results = await paused.results();
     expect(results.length).toBe(values.length);
     expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['pass']));
+  });
+
+  it('should cost none of several checkers a target or a sample', async () => {
+    const names = ['apples', 'bread', 'cheese', 'dates'];
+    await using stack = new AsyncDisposableStack();
+    const shops = await Promise.all(
+      names.map(async (name) => {
+        let jobs = 0;
+        const exporter = stack.use(await startExporter(() => `jobs_total ${++jobs}\n`));
+        return { name, url: exporter.url, jobs: () => jobs };
+      }),
+    );
+    const paused = stack.use(await openHouse({ dsn: server.dsn(TEMPLATE_DATABASE) }));
+    await paused.configure(shops.map(({ name, url }) => entry(name, url, SLOWER)));
+    const checkers = [
+      stack.use(await paused.start({ name: 'one' })),
+      stack.use(await paused.start({ name: 'two' })),
+    ];
+    const holders = async (): Promise<readonly (string | undefined)[]> =>
+      (await paused.standings()).map(({ checker }) => checker);
+    await waitFor(
+      'an even share',
+      async () => (await holders()).filter((name) => name === 'two').length === names.length / 2,
+    );
+    const before = await holders();
+
+    const goOn = await pausePostgres(paused.dsn);
+    try {
+      // Three checks of each of its targets: all leases have run out then.
+      for (const checker of checkers)
+        await waitFor('a spool', async () => (await checker.metric('monitor_spool_results')) >= 6);
+    } finally {
+      goOn();
+    }
+    for (const checker of checkers)
+      await waitFor('an empty spool', async () => (await checker.metric('monitor_spool_results')) === 0);
+
+    await waitFor('leases', async () => !(await holders()).includes(undefined));
+    expect(await holders()).toEqual(before);
+    for (const checker of checkers) {
+      expect(await checker.metric('monitor_scrapes_out_of_order_total')).toBe(0);
+      const { stdout, ...end } = await checker.stop();
+      expect(end).toMatchObject({ code: 0, stderr: '' });
+      expect(stdout).not.toContain('another checker has the target now');
+    }
+    const stored = await paused.select('jobs_total');
+    for (const { name, jobs } of shops) {
+      const values = [...stored].flatMap(([text, series]) =>
+        text.includes(`job="${name}"`) ? [...series.values] : [],
+      );
+      expect(values).toEqual(Array.from(values, (_, i) => i + 1));
+      // The last one may have been on its way when its checker was stopped.
+      expect(values.length).toBeGreaterThanOrEqual(jobs() - 1);
+    }
   });
 });
 

@@ -7,6 +7,8 @@ export interface HealthFinding {
   readonly status: HealthStatus;
   /** Why it does not pass, for people: a sentence without credentials. */
   readonly reason?: string;
+  /** By how many milliseconds the answer was too late, where that is the reason: an answer that much quicker is another finding. */
+  readonly lateByMs?: number;
 }
 
 export interface MetricsFinding {

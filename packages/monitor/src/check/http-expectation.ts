@@ -55,14 +55,13 @@ function judgeLatency(
   { durationMs }: HttpAnswer,
   { latencyWarnMs, latencyFailMs }: HttpExpectation,
 ): HealthFinding {
-  const tookTooLong = (limitMs: number): string =>
-    `the answer took ${Math.round(durationMs)} ms; expected is less than ${limitMs} ms`;
-  if (latencyFailMs !== undefined && durationMs >= latencyFailMs) {
-    return { status: 'fail', reason: tookTooLong(latencyFailMs) };
-  }
-  if (latencyWarnMs !== undefined && durationMs >= latencyWarnMs) {
-    return { status: 'warn', reason: tookTooLong(latencyWarnMs) };
-  }
+  const tookTooLong = (status: 'warn' | 'fail', limitMs: number): HealthFinding => ({
+    status,
+    reason: `the answer took ${Math.round(durationMs)} ms; expected is less than ${limitMs} ms`,
+    lateByMs: durationMs - limitMs,
+  });
+  if (latencyFailMs !== undefined && durationMs >= latencyFailMs) return tookTooLong('fail', latencyFailMs);
+  if (latencyWarnMs !== undefined && durationMs >= latencyWarnMs) return tookTooLong('warn', latencyWarnMs);
   return { status: 'pass' };
 }
 

@@ -11,6 +11,11 @@ interface Stall {
   readonly toMs: number;
 }
 
+export interface LostTime {
+  readonly atLeastMs: number;
+  readonly atMostMs: number;
+}
+
 /** Notices when this process itself was held up: what seems slow then may not have been the target. */
 export class StallWatch {
   readonly #clock: Clock;
@@ -33,16 +38,18 @@ export class StallWatch {
     this.#cancel = undefined;
   }
 
-  /** The longest stall that touched a stretch of time (on the clock's `elapsed`), in milliseconds. */
-  longestBetween(fromMs: number, toMs: number): number {
+  /** How much of a stretch of time (on the clock's `elapsed`) was lost to stalls, in milliseconds. */
+  lostBetween(fromMs: number, toMs: number): LostTime {
     // A timer that is late to tell of a stall may stand in line behind the one that asks.
     this.#look();
-    let longestMs = 0;
+    let [atLeastMs, atMostMs] = [0, 0];
     for (const stall of this.#stalls) {
-      if (stall.toMs > fromMs && stall.fromMs < toMs)
-        longestMs = Math.max(longestMs, stall.toMs - stall.fromMs);
+      const endMs = Math.min(stall.toMs, toMs);
+      atLeastMs += Math.max(0, endMs - Math.max(stall.fromMs, fromMs));
+      // It may have begun as soon as the timer had been set.
+      atMostMs += Math.max(0, endMs - Math.max(stall.fromMs - EVERY_MS, fromMs));
     }
-    return longestMs;
+    return { atLeastMs, atMostMs };
   }
 
   #arm(): void {

@@ -122,8 +122,7 @@ export class TargetLoop {
     const { check, domain } = target;
     // A check that makes its metrics itself measures silence too.
     const hasAnswered = metrics.kind === 'read' && metrics.isUp;
-    const stall =
-      health.status === 'pass' && hasAnswered ? undefined : this.#findStall(target, startMs, endMs);
+    const stall = health.status === 'pass' && hasAnswered ? undefined : this.#findStall(target, outcome);
     // A check that does not pass while the checker itself was in trouble says nothing about the target.
     const trouble = health.status === 'pass' ? undefined : (stall ?? this.#around.ownTrouble());
     return {
@@ -139,10 +138,13 @@ export class TargetLoop {
     };
   }
 
-  #findStall({ timeoutMs }: Target, startMs: number, endMs: number): string | undefined {
-    const stalledMs = this.#around.stalls.longestBetween(startMs, endMs);
-    if (stalledMs < Math.max(MIN_STALL_MS, timeoutMs / STALL_SHARE)) return undefined;
-    return `the checker was held up for ${Math.round(stalledMs)} ms`;
+  /** What is lost to stalls counts all together; in an answer that came too late, also where it is all that was too much. */
+  #findStall({ timeoutMs }: Target, { startMs, endMs, health }: RunOutcome): string | undefined {
+    const { atLeastMs, atMostMs } = this.#around.stalls.lostBetween(startMs, endMs);
+    const { lateByMs = Infinity } = health;
+    const wasInTime = atMostMs > 0 && atMostMs >= lateByMs;
+    if (!wasInTime && atLeastMs < Math.max(MIN_STALL_MS, timeoutMs / STALL_SHARE)) return undefined;
+    return `the checker was held up for ${Math.round(atLeastMs)} ms`;
   }
 }
 

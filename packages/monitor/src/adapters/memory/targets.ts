@@ -1,5 +1,6 @@
 import type { TargetBoard, TargetReport, TargetStanding } from '../../target/target-board.ts';
 import { errorOf, NO_CHECKER } from '../../target/target-board.ts';
+import { isInTouch } from '../../target/is-in-touch.ts';
 import type { TargetDescription, TargetLeases } from '../../target/target-leases.ts';
 import { shareTargets } from '../../target/share-targets.ts';
 
@@ -44,6 +45,12 @@ export function createMemoryTargets(now: () => number = Date.now): TargetStores 
     for (const [id, { expiresAtMs }] of checkers) if (expiresAtMs <= now()) drop(id);
   }
 
+  function spareAll(leaseMs: number): void {
+    for (const [id, checker] of checkers) {
+      checkers.set(id, { ...checker, expiresAtMs: Math.max(checker.expiresAtMs, now() + leaseMs) });
+    }
+  }
+
   function takeOver(descriptions: readonly TargetDescription[]): void {
     for (const description of descriptions) {
       const known = targets.get(description.id);
@@ -61,10 +68,11 @@ export function createMemoryTargets(now: () => number = Date.now): TargetStores 
   const leases: TargetLeases = {
     renew: async (request) => {
       const { checkerId, checkerName: name, targets: list, leaseMs } = request;
-      const isNew = checkers.get(checkerId)?.targets !== list;
+      const before = checkers.get(checkerId);
       checkers.set(checkerId, { name, targets: list, expiresAtMs: now() + leaseMs });
-      dropExpired();
-      if (isNew) takeOver(list);
+      if (before === undefined || isInTouch(before.expiresAtMs - now(), leaseMs)) dropExpired();
+      else spareAll(leaseMs);
+      if (before?.targets !== list) takeOver(list);
       const candidates = new Map(
         Array.from(checkers, ([id, checker]) => [id, new Set(checker.targets.map((target) => target.id))]),
       );
@@ -90,16 +98,13 @@ export function createMemoryTargets(now: () => number = Date.now): TargetStores 
         target.noted = note(target.noted, report);
       }
     },
-    list: async () => {
-      dropExpired();
-      return [...targets.values()].map(toStanding).sort((a, b) => (a.id < b.id ? -1 : 1));
-    },
+    list: async () => [...targets.values()].map(toStanding).sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
 
   function toStanding({ description, checkerId, noted }: KnownTarget): TargetStanding {
-    const checker = checkerId === undefined ? undefined : checkers.get(checkerId)?.name;
-    if (checker !== undefined) return { ...description, ...noted, checker };
-    return { ...description, ...noted, status: 'unknown', reason: NO_CHECKER, checker };
+    const checker = checkerId === undefined ? undefined : checkers.get(checkerId);
+    if (checker && checker.expiresAtMs > now()) return { ...description, ...noted, checker: checker.name };
+    return { ...description, ...noted, status: 'unknown', reason: NO_CHECKER, checker: undefined };
   }
 
   return { leases, board };

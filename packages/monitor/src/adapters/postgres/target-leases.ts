@@ -1,5 +1,6 @@
 import type { Postgres, Queries } from '@daywatch/service-kit/postgres';
 
+import { isInTouch } from '../../target/is-in-touch.ts';
 import { shareTargets } from '../../target/share-targets.ts';
 import type {
   LeaseGrant,
@@ -17,6 +18,7 @@ import { listHolders } from './sql/list-holders.ts';
 import { lockTargets } from './sql/lock-targets.ts';
 import { releaseTargets } from './sql/release-targets.ts';
 import { renewChecker } from './sql/renew-checker.ts';
+import { spareCheckers } from './sql/spare-checkers.ts';
 import { takeTargets } from './sql/take-targets.ts';
 
 export function createPostgresTargetLeases(db: Postgres): TargetLeases {
@@ -43,13 +45,14 @@ export function createPostgresTargetLeases(db: Postgres): TargetLeases {
 
 async function renew(queries: Queries, request: LeaseRequest, isAnnounced: boolean): Promise<LeaseGrant> {
   const { checkerId, targets, leaseMs } = request;
-  const [, renewed] = await Promise.all([
+  const [, [own]] = await Promise.all([
     queries.query(lockTargets, []),
     queries.query(renewChecker, [checkerId, leaseMs]),
-    queries.query(dropExpiredCheckers, []),
   ]);
-  if (renewed.length === 0 || !isAnnounced) await announce(queries, request);
-  const [others, holders] = await Promise.all([
+  const canTellTheDead = own === undefined || isInTouch(own.left_ms, leaseMs);
+  const [, , others, holders] = await Promise.all([
+    canTellTheDead ? queries.query(dropExpiredCheckers, []) : queries.query(spareCheckers, [leaseMs]),
+    own === undefined || !isAnnounced ? announce(queries, request) : undefined,
     queries.query(listCheckers, [checkerId]),
     queries.query(listHolders, []),
   ]);
