@@ -64,7 +64,7 @@ export function createOperator(options: OperatorOptions): Operator {
     random,
     logger,
   });
-  const book = new TargetBook(informers);
+  const book = new TargetBook({ ...informers, namespace: config.kubernetes.namespace });
   let queues: Queues | undefined;
   let isLeading = false;
   const metrics = createOperatorMetrics({ informers, queues: () => queues, isLeading: () => isLeading });

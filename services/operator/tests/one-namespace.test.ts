@@ -16,9 +16,20 @@ it('should work in one namespace with rights in that one alone', async () => {
   const metadata = { name: 'node', namespace: 'demo' };
   const spec = { url: 'http://node.example' };
   await house.admin.apply({ apiVersion: API_VERSION, kind: 'ScrapeTarget', metadata, spec });
-  const accepted = (): string | undefined =>
-    conditionOf(objects.get('ScrapeTarget', 'demo', 'node'), 'Accepted')?.status;
-  await waitFor('a target to be accepted', () => accepted() === 'True');
+  const accepted = (name: string) => conditionOf(objects.get('ScrapeTarget', 'demo', name), 'Accepted');
+  await waitFor('a target to be accepted', () => accepted('node')?.status === 'True');
+
+  await house.admin.apply({
+    apiVersion: API_VERSION,
+    kind: 'ScrapeTarget',
+    metadata: { name: 'shop', namespace: 'demo' },
+    spec: { service: { name: 'shop', namespace: 'other', port: 80 } },
+  });
+  await waitFor('a target elsewhere to be refused', () => accepted('shop')?.status === 'False');
+  expect(accepted('shop')).toMatchObject({
+    reason: 'NotWatched',
+    message: 'the operator looks in namespace `demo` alone, and not in `other`: its configuration says so',
+  });
 
   await house.admin.remove({
     apiVersion: API_VERSION,

@@ -13,6 +13,8 @@ import { nameEndpoint } from './name-endpoint.ts';
 export interface Surroundings {
   readonly services: Pick<Informer<LiveService>, 'get' | 'list' | 'trouble'>;
   readonly pods: Pick<Informer<LivePod>, 'list' | 'trouble'>;
+  /** The one namespace in which they are looked for; undefined is all. */
+  readonly namespace?: string | undefined;
 }
 
 /** Where the targets of a resource are, or why there are none. */
@@ -25,7 +27,7 @@ export type Found =
     }
   | { readonly kind: 'none'; readonly reason: NoneReason; readonly message: string };
 
-export type NoneReason = 'NothingMatches' | 'PortNotFound' | 'NothingRuns' | 'Forbidden';
+export type NoneReason = 'NothingMatches' | 'PortNotFound' | 'NothingRuns' | 'Forbidden' | 'NotWatched';
 
 export function findEndpoints(resource: ScrapeTarget | HealthCheck, surroundings: Surroundings): Found {
   const { spec, metadata } = resource;
@@ -37,6 +39,14 @@ export function findEndpoints(resource: ScrapeTarget | HealthCheck, surroundings
     };
   }
   const home = metadata.namespace ?? '';
+  const where = (spec.service ?? spec.pods)?.namespace ?? home;
+  const only = surroundings.namespace ?? where;
+  if (where !== only) {
+    return none(
+      'NotWatched',
+      `the operator looks in namespace \`${only}\` alone, and not in \`${where}\`: its configuration says so`,
+    );
+  }
   if (spec.service !== undefined) return findServices(resource, spec.service, home, surroundings);
   if (spec.pods !== undefined) return findPods(resource, spec.pods, home, surroundings);
   return none('NothingMatches', 'spec: gives none of url, service and pods');

@@ -20,6 +20,8 @@ export interface TargetBookOptions {
   readonly healthchecks: Informer<KubeObject>;
   readonly services: Informer<LiveService>;
   readonly pods: Informer<LivePod>;
+  /** The one namespace that they watch; undefined is all. */
+  readonly namespace?: string | undefined;
 }
 
 type SelectorOf = (spec: TargetResource['spec']) => Selector | undefined;
