@@ -84,7 +84,8 @@ Feature: Targets
     Examples:
       | spec                                                              | reason         | message                                            |
       | { service: { matchLabels: { app: x }, port: 80 } }                | NothingMatches | no Service matches `app=x` in namespace `demo`     |
-      | { service: { name: x, port: 80, namespace: y } }                  | NothingMatches | there is no Service `x` in namespace `y`           |
+      | { service: { name: x, port: 80 } }                                | NothingMatches | there is no Service `x` in namespace `demo`        |
+      | { service: { name: x, port: 80, namespace: y } }                  | NotWatched     | in namespace `demo` alone, and not in `y`          |
       | { service: { name: shop, port: metrics } }                        | PortNotFound   | port `metrics` not found on Service `shop`         |
       | { pods: { matchLabels: { app: x }, port: 80 } }                   | NothingMatches | no Pod matches `app=x` in namespace `demo`         |
       | { installation: another, url: "http://a.example" }                | NoInstallation | there is no Daywatch `another` in namespace `demo` |
