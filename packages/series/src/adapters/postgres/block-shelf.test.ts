@@ -70,6 +70,24 @@ it('should hold more cells where most columns are constant and take one', () => 
   expect(after).toBeLessThan(before / 3);
 });
 
+it('should open every block that it has called known, whatever has taken its place meanwhile', () => {
+  const bytes = encodeAt(0, [patchy]).data?.length ?? 0;
+  // Some room for what an entry takes beside its bytes: two blocks, not three.
+  const shelf = new BlockShelf(2.9 * (bytes + 200));
+  for (const part of [1, 2, 3]) shelf.openerFor(walkOver(1)).open(encodeAt(part, [patchy]));
+  const opener = shelf.openerFor(walkOver(1));
+  const known = opener.known(0, CELLS);
+  expect(known).toHaveLength(2);
+
+  // Another walk, and the block that this one was sent, take the place of both.
+  for (const part of [4, 5, 6]) shelf.openerFor(walkOver(1)).open(encodeAt(part, [patchy]));
+
+  for (const name of known) {
+    const { read } = opener.open({ ...name, layout_id: 1, encoding: 1, data: null });
+    expect(cellOf(read(0, { first: 109, end: 110 }), 109)).toEqual([0, 109]);
+  }
+});
+
 it('should let two walk through the same columns at once', () => {
   const opened = open(new BlockShelf(), [counter], 1);
   const pieces = new Set<Piece>();

@@ -36,10 +36,14 @@ interface UnpackedBlock {
  * the fewer cells of each.
  */
 export class BlockShelf {
-  readonly #blocks = new WeighedMap<string, NamedBlock>(BLOCK_BYTES);
+  readonly #blocks: WeighedMap<string, NamedBlock>;
   readonly #unpacked = new WeighedMap<string, UnpackedBlock>(PIECE_BYTES);
   /** Which part of the columns that were unpacked lately vary: the others take one cell, however many they have. */
   #varying = 1;
+
+  constructor(blockBytes = BLOCK_BYTES) {
+    this.#blocks = new WeighedMap(blockBytes);
+  }
 
   /** For a walk over these columns. */
   openerFor(columns: readonly { readonly source: number }[]): BlockOpener {
@@ -47,15 +51,21 @@ export class BlockShelf {
     const bytes = PIECE_BYTES / PIECES_OF_COLUMN / Math.max(columns.length, 1) - ENTRY_BYTES;
     const cellBytes = Float64Array.BYTES_PER_ELEMENT * Math.max(this.#varying, LEAST_VARYING);
     const cellsAhead = Math.max(0, Math.floor(bytes / cellBytes));
+    // What was called known is not sent, so it is held until it is opened, whatever takes its place here meanwhile.
+    let held = new Map<string, Block>();
     return {
-      known: (startMs, endMs) =>
-        Array.from(this.#blocks.values(), ({ name }) => name).filter(
-          ({ source_id, from_ms, to_ms }) => sources.has(source_id) && from_ms < endMs && to_ms >= startMs,
-        ),
+      known: (startMs, endMs) => {
+        const known = Array.from(this.#blocks.values()).filter(
+          ({ name: { source_id, from_ms, to_ms } }) =>
+            sources.has(source_id) && from_ms < endMs && to_ms >= startMs,
+        );
+        held = new Map(known.map(({ name, block }) => [keyOf(name), block]));
+        return known.map(({ name }) => name);
+      },
       open: (row) => {
         const { data: _, ...name } = row;
         const key = keyOf(row);
-        const block = this.#blocks.get(key)?.block ?? openBlock(bytesOf(row));
+        const block = held.get(key) ?? this.#blocks.get(key)?.block ?? openBlock(bytesOf(row));
         if (row.data) this.#blocks.set(key, { name, block }, row.data.length + ENTRY_BYTES);
         return { block, read: (column, cells) => this.#read(key, block, column, cells, cellsAhead) };
       },
