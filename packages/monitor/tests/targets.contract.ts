@@ -97,6 +97,18 @@ export function describeTargetStores(name: string, makeStores: () => Promise<Tar
       expect((await living?.renew())?.held).toEqual(new Set(['a', 'b']));
     });
 
+    it('should take what a dead one had also where it always comes late itself', async () => {
+      const { leases, pass } = await makeStores();
+      const [living] = await shareOut(leases, ['a', 'b'], 2);
+
+      for (let beat = 0; beat < 4; beat++) {
+        await pass(0.6 * LONG_MS);
+        await living?.renew();
+      }
+
+      expect((await living?.renew())?.held).toEqual(new Set(['a', 'b']));
+    });
+
     it('should give a new checker at once what those had whose leases ran out before', async () => {
       const { leases, pass } = await makeStores();
       await shareOut(leases, ['a', 'b'], 2);

@@ -38,7 +38,7 @@ export interface LeaseGrant {
 export interface TargetLeases {
   /**
    * Announces the checker and its targets, keeps what it holds, and takes what is free. Checkers whose lease ran out are
-   * dead, and theirs is free; but one that was late itself (`isInTouch`) gives all others a lease as long as its own. Targets that no checker knows any more are forgotten when a list of targets changes.
+   * dead, and theirs is free; but one that was late itself (`Lateness`) gives all others a lease as long as its own. Targets that no checker knows any more are forgotten when a list of targets changes.
    */
   renew(request: LeaseRequest, signal?: AbortSignal): Promise<LeaseGrant>;
   /** Makes targets free. What the checker does not hold is left alone. */

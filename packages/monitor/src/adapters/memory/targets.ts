@@ -1,6 +1,6 @@
 import type { TargetBoard, TargetReport, TargetStanding } from '../../target/target-board.ts';
 import { errorOf, NO_CHECKER } from '../../target/target-board.ts';
-import { isInTouch } from '../../target/is-in-touch.ts';
+import { Lateness } from '../../target/lateness.ts';
 import type { TargetDescription, TargetLeases } from '../../target/target-leases.ts';
 import { shareTargets } from '../../target/share-targets.ts';
 
@@ -14,6 +14,7 @@ interface KnownChecker {
   readonly name: string;
   readonly targets: readonly TargetDescription[];
   readonly expiresAtMs: number;
+  readonly lateness: Lateness;
 }
 
 interface KnownTarget {
@@ -69,9 +70,11 @@ export function createMemoryTargets(now: () => number = Date.now): TargetStores 
     renew: async (request) => {
       const { checkerId, checkerName: name, targets: list, leaseMs } = request;
       const before = checkers.get(checkerId);
-      checkers.set(checkerId, { name, targets: list, expiresAtMs: now() + leaseMs });
-      if (before === undefined || isInTouch(before.expiresAtMs - now(), leaseMs)) dropExpired();
-      else spareAll(leaseMs);
+      const lateness = before?.lateness ?? new Lateness();
+      const verdict = lateness.judge(before && before.expiresAtMs - now(), leaseMs);
+      checkers.set(checkerId, { name, targets: list, expiresAtMs: now() + leaseMs, lateness });
+      if (verdict === 'drop') dropExpired();
+      if (verdict === 'spare') spareAll(leaseMs);
       if (before?.targets !== list) takeOver(list);
       const candidates = new Map(
         Array.from(checkers, ([id, checker]) => [id, new Set(checker.targets.map((target) => target.id))]),

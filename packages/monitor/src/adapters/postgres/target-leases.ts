@@ -1,6 +1,6 @@
 import type { Postgres, Queries } from '@daywatch/service-kit/postgres';
 
-import { isInTouch } from '../../target/is-in-touch.ts';
+import { Lateness } from '../../target/lateness.ts';
 import { shareTargets } from '../../target/share-targets.ts';
 import type {
   LeaseGrant,
@@ -24,12 +24,16 @@ import { takeTargets } from './sql/take-targets.ts';
 export function createPostgresTargetLeases(db: Postgres): TargetLeases {
   /** The list that each checker has announced. */
   const announced = new Map<string, readonly TargetDescription[]>();
+  /** Of each checker. */
+  const latenesses = new Map<string, Lateness>();
 
   return {
     async renew(request, signal) {
       const { checkerId, targets } = request;
       const isAnnounced = announced.get(checkerId) === targets;
-      const grant = await db.transaction((queries) => renew(queries, request, isAnnounced), signal);
+      const lateness = latenesses.get(checkerId) ?? new Lateness();
+      latenesses.set(checkerId, lateness);
+      const grant = await db.transaction((queries) => renew(queries, request, isAnnounced, lateness), signal);
       announced.set(checkerId, targets);
       return grant;
     },
@@ -39,19 +43,26 @@ export function createPostgresTargetLeases(db: Postgres): TargetLeases {
     async leave(checkerId, signal) {
       await db.query(dropChecker, [checkerId], signal);
       announced.delete(checkerId);
+      latenesses.delete(checkerId);
     },
   };
 }
 
-async function renew(queries: Queries, request: LeaseRequest, isAnnounced: boolean): Promise<LeaseGrant> {
+async function renew(
+  queries: Queries,
+  request: LeaseRequest,
+  isAnnounced: boolean,
+  lateness: Lateness,
+): Promise<LeaseGrant> {
   const { checkerId, targets, leaseMs } = request;
   const [, [own]] = await Promise.all([
     queries.query(lockTargets, []),
     queries.query(renewChecker, [checkerId, leaseMs]),
   ]);
-  const canTellTheDead = own === undefined || isInTouch(own.left_ms, leaseMs);
-  const [, , others, holders] = await Promise.all([
-    canTellTheDead ? queries.query(dropExpiredCheckers, []) : queries.query(spareCheckers, [leaseMs]),
+  const verdict = lateness.judge(own?.left_ms, leaseMs);
+  const [, , , others, holders] = await Promise.all([
+    verdict === 'drop' ? queries.query(dropExpiredCheckers, []) : undefined,
+    verdict === 'spare' ? queries.query(spareCheckers, [leaseMs]) : undefined,
     own === undefined || !isAnnounced ? announce(queries, request) : undefined,
     queries.query(listCheckers, [checkerId]),
     queries.query(listHolders, []),
