@@ -27,10 +27,15 @@ export async function removeBuildStep(docker: Docker, name: string): Promise<voi
   await image.remove();
 }
 
-/** A container of ours has the label of its run; one of a build has none. */
-async function removeForgotten(docker: Docker, ancestor: string): Promise<void> {
-  const filters = { ancestor: [ancestor], status: ['created', 'exited', 'dead'] };
-  for (const { Id, Labels } of await docker.listContainers({ all: true, filters })) {
-    if (Labels[RUN_LABEL] === undefined) await docker.getContainer(Id).remove({ v: true });
+/**
+ * A container of ours has the label of its run; one of a build has none, and is made of the step itself and not of an
+ * image that stands on it.
+ */
+async function removeForgotten(docker: Docker, step: string): Promise<void> {
+  const { Id: image } = await docker.getImage(step).inspect();
+  const filters = { ancestor: [step], status: ['created', 'exited', 'dead'] };
+  for (const { Id, ImageID, Labels } of await docker.listContainers({ all: true, filters })) {
+    const isForgotten = ImageID === image && Labels[RUN_LABEL] === undefined;
+    if (isForgotten) await docker.getContainer(Id).remove({ v: true });
   }
 }
