@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { Edited, Scope } from '../changes/edited.ts';
 import type { Draft } from './draft.ts';
-import { followStart, type SaidRule } from './repeat/follow-start.ts';
-import { movedRule } from './repeat/rule-in-scope.ts';
+import { followStart } from './repeat/follow-start.ts';
+import { movedRule, ruleInScope, type RuleInScope } from './repeat/rule-in-scope.ts';
 
 interface FirstDraft {
   readonly draft: Draft;
@@ -16,7 +16,7 @@ interface FirstDraft {
  */
 export function useDraft({ draft: first, existing, scope: firstScope }: FirstDraft) {
   const [typed, setTyped] = useState(first);
-  const [said, setSaid] = useState<SaidRule>();
+  const [said, setSaid] = useState<RuleInScope>();
   const [wished, setScope] = useState(firstScope);
   const canBeOne = said === undefined;
   const scope = canBeOne || wished !== 'this' ? wished : 'following';
@@ -24,10 +24,11 @@ export function useDraft({ draft: first, existing, scope: firstScope }: FirstDra
     () => (existing ? movedRule(existing, typed, scope) : { rrule: '', start: typed }),
     [existing, typed, scope],
   );
-  const rule = useMemo(
-    () => (said ? { rrule: followStart(said, unsaid.start), start: unsaid.start } : unsaid),
-    [said, unsaid],
-  );
+  const rule = useMemo(() => {
+    if (!said) return unsaid;
+    if (existing) return ruleInScope(said, existing, typed, scope);
+    return { rrule: followStart(said, unsaid.start), start: unsaid.start };
+  }, [said, unsaid, existing, typed, scope]);
   const day = typed.startDate;
   const shown = useMemo(() => existing && { edited: existing, scope, day }, [existing, scope, day]);
   return {
@@ -40,6 +41,6 @@ export function useDraft({ draft: first, existing, scope: firstScope }: FirstDra
     setScope,
     change: (part: Partial<Draft>): void => setTyped((before) => ({ ...before, ...part })),
     repeat: (rrule: string): void =>
-      setSaid(rrule === unsaid.rrule ? undefined : { rrule, start: rule.start }),
+      setSaid(rrule === unsaid.rrule ? undefined : { rrule, start: rule.start, scope, unsaid: unsaid.rrule }),
   };
 }

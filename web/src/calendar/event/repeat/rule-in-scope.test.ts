@@ -3,7 +3,7 @@ import type { Event as CalendarEvent } from '../../../api/generated.ts';
 import { draftOfEdited, type Edited, type Scope } from '../../changes/edited.ts';
 import type { Item } from '../../item.ts';
 import { previewDates } from './preview-dates.ts';
-import { movedRule, storedRule } from './rule-in-scope.ts';
+import { movedRule, ruleInScope, storedRule, type RuleInScope } from './rule-in-scope.ts';
 
 /** An occurrence of every Tuesday at 10 in Berlin. */
 function openOccurrence(
@@ -47,6 +47,43 @@ describe('movedRule', () => {
     // All of them move as far as this one does.
     expect(movedRule(alone, friday, 'all').rrule).toBe('FREQ=WEEKLY;BYDAY=WE');
     expect(movedRule(alone, { ...stored, title: 'Another' }, 'following').rrule).toBe(WEEKLY);
+  });
+});
+
+describe('ruleInScope', () => {
+  /** As the form has it when Thursday is added while a scope is chosen. */
+  function addThursday(edited: Edited, scope: Scope): RuleInScope {
+    const { rrule: unsaid, start } = storedRule(edited, scope);
+    return { rrule: unsaid.replace('BYDAY=TU', 'BYDAY=TU,TH'), start, scope, unsaid };
+  }
+  const third = openOccurrence('FREQ=WEEKLY;COUNT=4;BYDAY=TU', '2026-12-22');
+
+  it.each([
+    ['this', 'following', 2],
+    ['this', 'all', 4],
+    ['following', 'all', 4],
+    ['all', 'following', 2],
+    ['all', 'all', 4],
+  ] as const)(
+    'should have as many as are left when it is said for %s and saved for %s',
+    (said, saved, count) => {
+      const rule = ruleInScope(addThursday(third, said), third, draftOfEdited(third), saved);
+      expect(rule.rrule).toBe(`FREQ=WEEKLY;COUNT=${count};BYDAY=TU,TH`);
+    },
+  );
+
+  it('should have as many as are said', () => {
+    const said = { ...addThursday(third, 'following'), rrule: 'FREQ=WEEKLY;COUNT=9;BYDAY=TU,TH' };
+    expect(ruleInScope(said, third, draftOfEdited(third), 'all').rrule).toBe(
+      'FREQ=WEEKLY;COUNT=9;BYDAY=TU,TH',
+    );
+  });
+
+  it('should stay on its weekdays in another scope, though the occurrence had been moved alone', () => {
+    const wednesday = { start: '2026-12-16T10:00:00+01:00', end: '2026-12-16T11:00:00+01:00' };
+    const alone = openOccurrence(WEEKLY, '2026-12-15', wednesday);
+    const rule = ruleInScope(addThursday(alone, 'this'), alone, draftOfEdited(alone), 'all');
+    expect(rule.rrule).toBe('FREQ=WEEKLY;BYDAY=TU,TH');
   });
 });
 

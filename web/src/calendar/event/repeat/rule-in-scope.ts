@@ -25,3 +25,29 @@ export function movedRule(edited: Edited, chosen: Draft, scope: Scope): SaidRule
   if (isAlone || isSameTime(draftOfEdited(edited), chosen)) return stored;
   return { rrule: followStart(stored, chosen), start: chosen };
 }
+
+/** A rule that was said while a scope was chosen. */
+export interface RuleInScope extends SaidRule {
+  readonly scope: Scope;
+  /** The rule that was shown until then. */
+  readonly unsaid: string;
+}
+
+/**
+ * What was said, in the scope that is chosen now. It moves as what it was said of; how many are left depends on the
+ * scope, where that is not what was said.
+ */
+export function ruleInScope(said: RuleInScope, edited: Edited, chosen: Draft, scope: Scope): SaidRule {
+  const there = movedRule(edited, chosen, said.scope === 'all' ? 'all' : 'following');
+  const here = movedRule(edited, chosen, scope);
+  const rrule = followStart(said, there.start);
+  const count = countOf(here.rrule);
+  const isLeft = count !== undefined && countOf(said.rrule) === countOf(said.unsaid);
+  return { rrule: isLeft ? rrule.replace(COUNT, count) : rrule, start: here.start };
+}
+
+const COUNT = /\bCOUNT=\d+/;
+
+function countOf(rrule: string): string | undefined {
+  return COUNT.exec(rrule)?.[0];
+}
