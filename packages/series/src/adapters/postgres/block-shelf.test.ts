@@ -83,8 +83,8 @@ it('should open every block that it has called known, whatever has taken its pla
   for (const part of [4, 5, 6]) shelf.openerFor(walkOver(1)).open(encodeAt(part, [patchy]));
 
   for (const name of known) {
-    const { read } = opener.open({ ...name, layout_id: 1, encoding: 1, data: null });
-    expect(cellOf(read(0, { first: 109, end: 110 }), 109)).toEqual([0, 109]);
+    const opened = opener.open({ ...name, layout_id: 1, encoding: 1, data: null });
+    expect(cellOf(opened.read(0, { first: 109, end: 110 }), 109)).toEqual([0, 109]);
   }
 });
 
