@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { LongestFirst } from './tests/_support/longest-first.ts';
+import { TestOrder } from './tests/_support/test-order.ts';
 
 /** One runner for every workspace: unit tests lie beside their source, tests that need processes in tests/. */
 export default defineConfig({
@@ -15,6 +15,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     maxWorkers: 2,
     pool: 'forks',
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: TestOrder },
   },
 });
