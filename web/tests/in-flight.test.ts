@@ -64,6 +64,28 @@ describe.runIf(hasDebianPackage('chromium'))('writing while another write is on 
     expect(person.complaints).toEqual([]);
   });
 
+  it('should store two moves before the page is loaded anew for another version', async () => {
+    await calendar.add({ title: 'Piano', start: '2032-09-08T09:00:00', duration: 'PT1H' });
+    await calendar.add({ title: 'Violin', start: '2032-09-15T09:00:00', duration: 'PT1H' });
+    await using person = await browser.newPerson();
+    const { page } = person;
+    await calendar.open(page, '/month/2032-09-01');
+    const held = await holdChanges(page);
+    for (const name of [/Piano/, /Violin/]) {
+      await chip(page, name).focus();
+      await page.keyboard.press('Alt+ArrowRight');
+    }
+    const parts = '**/assets/settings-dialog-*.js';
+    const asked = page.waitForRequest(parts);
+    await page.route(parts, (route) => route.fulfill({ status: 404 }));
+    const load = page.waitForEvent('load');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await asked;
+    held.release();
+    await load;
+    await expectStored('2032-09', ['Piano 09-09T09:00', 'Violin 09-16T09:00']);
+  });
+
   it('should delete what follows of a series that is only being divided', async () => {
     await calendar.add({
       title: 'Yoga',

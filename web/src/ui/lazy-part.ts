@@ -1,6 +1,7 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import { untilThere } from '../api/availability.ts';
 import { send } from '../api/call-api.ts';
+import { isWriting } from '../api/pending-writes.ts';
 
 const PAUSE_MS = 1000;
 const RELOADED = 'daywatch.reloaded';
@@ -22,8 +23,9 @@ async function loadPart<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (error) {
-    // It may be the first to notice that the server is away.
-    while (!(await doesServerAnswer())) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    // It may be the first to notice that the server is away. And what was changed has to get there before the page goes.
+    while (isWriting() || !(await doesServerAnswer()))
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     if (!reload()) throw error;
     return new Promise<never>(() => undefined);
   }
