@@ -55,6 +55,11 @@ export async function startBrowser(): Promise<TestBrowser> {
       page.on('console', (message) => {
         if (message.text().includes('Content Security Policy')) complaints.push(message.text());
       });
+      page.on('requestfailed', (request) => {
+        const reason = request.failure()?.errorText ?? 'nobody says why';
+        // What is given up on leaving a page is no news; anything else tells why a test that waits for it fails.
+        if (reason !== 'net::ERR_ABORTED') console.warn(`${request.url()} failed: ${reason}`);
+      });
       return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
     },
     [Symbol.asyncDispose]: () => browser.close(),
