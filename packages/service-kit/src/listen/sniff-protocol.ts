@@ -15,9 +15,14 @@ export function sniffProtocol(
   onProtocol: (protocol: Protocol) => void,
 ): void {
   let seen: Buffer = Buffer.alloc(0);
-  const timer = setTimeout(() => socket.destroy(), timeoutMs);
+  let last: NodeJS.Immediate | undefined;
+  // Where this process was held up, the bytes may only wait to be read: they are, before what is immediate then.
+  const timer = setTimeout(() => {
+    last = setImmediate(() => socket.destroy());
+  }, timeoutMs);
   const leave = (): void => {
     clearTimeout(timer);
+    clearImmediate(last);
     socket.off('data', onData).off('end', onEnd).off('close', leave);
   };
   const onEnd = (): void => {
