@@ -26,9 +26,9 @@ export function useDraft({ draft: first, existing, scope: firstScope }: FirstDra
   );
   const rule = useMemo(() => {
     if (!said) return unsaid;
-    if (existing) return ruleInScope(said, existing, typed, scope);
+    if (existing) return ruleInScope(said, existing, typed, unsaid);
     return { rrule: followStart(said, unsaid.start), start: unsaid.start };
-  }, [said, unsaid, existing, typed, scope]);
+  }, [said, unsaid, existing, typed]);
   const day = typed.startDate;
   const shown = useMemo(() => existing && { edited: existing, scope, day }, [existing, scope, day]);
   return {

@@ -57,6 +57,10 @@ describe('ruleInScope', () => {
     return { rrule: unsaid.replace('BYDAY=TU', 'BYDAY=TU,TH'), start, scope, unsaid };
   }
   const third = openOccurrence('FREQ=WEEKLY;COUNT=4;BYDAY=TU', '2026-12-22');
+  const saveAs = (said: RuleInScope, edited: Edited, scope: Scope): string => {
+    const draft = draftOfEdited(edited);
+    return ruleInScope(said, edited, draft, movedRule(edited, draft, scope)).rrule;
+  };
 
   it.each([
     ['this', 'following', 2],
@@ -67,23 +71,19 @@ describe('ruleInScope', () => {
   ] as const)(
     'should have as many as are left when it is said for %s and saved for %s',
     (said, saved, count) => {
-      const rule = ruleInScope(addThursday(third, said), third, draftOfEdited(third), saved);
-      expect(rule.rrule).toBe(`FREQ=WEEKLY;COUNT=${count};BYDAY=TU,TH`);
+      expect(saveAs(addThursday(third, said), third, saved)).toBe(`FREQ=WEEKLY;COUNT=${count};BYDAY=TU,TH`);
     },
   );
 
   it('should have as many as are said', () => {
     const said = { ...addThursday(third, 'following'), rrule: 'FREQ=WEEKLY;COUNT=9;BYDAY=TU,TH' };
-    expect(ruleInScope(said, third, draftOfEdited(third), 'all').rrule).toBe(
-      'FREQ=WEEKLY;COUNT=9;BYDAY=TU,TH',
-    );
+    expect(saveAs(said, third, 'all')).toBe('FREQ=WEEKLY;COUNT=9;BYDAY=TU,TH');
   });
 
   it('should stay on its weekdays in another scope, though the occurrence had been moved alone', () => {
     const wednesday = { start: '2026-12-16T10:00:00+01:00', end: '2026-12-16T11:00:00+01:00' };
     const alone = openOccurrence(WEEKLY, '2026-12-15', wednesday);
-    const rule = ruleInScope(addThursday(alone, 'this'), alone, draftOfEdited(alone), 'all');
-    expect(rule.rrule).toBe('FREQ=WEEKLY;BYDAY=TU,TH');
+    expect(saveAs(addThursday(alone, 'this'), alone, 'all')).toBe('FREQ=WEEKLY;BYDAY=TU,TH');
   });
 });
 

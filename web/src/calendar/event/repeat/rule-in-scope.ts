@@ -36,10 +36,10 @@ export interface RuleInScope extends SaidRule {
 /**
  * What was said, in the scope that is chosen now. It moves as what it was said of; how many are left depends on the
  * scope, where that is not what was said.
+ * @param here the `movedRule` of the scope that is chosen now.
  */
-export function ruleInScope(said: RuleInScope, edited: Edited, chosen: Draft, scope: Scope): SaidRule {
+export function ruleInScope(said: RuleInScope, edited: Edited, chosen: Draft, here: SaidRule): SaidRule {
   const there = movedRule(edited, chosen, said.scope === 'all' ? 'all' : 'following');
-  const here = movedRule(edited, chosen, scope);
   const rrule = followStart(said, there.start);
   const count = countOf(here.rrule);
   const isLeft = count !== undefined && countOf(said.rrule) === countOf(said.unsaid);
